@@ -1,0 +1,6 @@
+# Thin on purpose: dev.py does the work, so that Windows has the same habits without make.
+PYTHON ?= python3
+
+.PHONY: help demo test check bench lock county clean
+help demo test check bench lock county clean:
+	@$(PYTHON) dev.py $@
