@@ -1,3 +1,5 @@
 """leastfirst: the software of a neighbourhood fund that starts with the places that have least."""
 
-__version__ = "0.1.0"
+from leastfirst.ground.version import __version__
+
+__all__ = ["__version__"]
