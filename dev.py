@@ -230,7 +230,7 @@ def check_steps() -> list[tuple[str, Callable[[], int]]]:
         ("format: ruff format", lambda: run(BIN / "ruff", "format", "--check", "--quiet", ".")),
         ("lint: ruff check", lambda: run(BIN / "ruff", "check", "--quiet", ".")),
         ("types: mypy", lambda: run(BIN / "mypy", "--no-error-summary")),
-        ("rules between rooms: lint-imports", lambda: run(BIN / "lint-imports")),
+        ("rules between rooms: lint-imports", lambda: run(BIN / "lint-imports", "--no-logo")),
     ]
 
 

