@@ -18,10 +18,11 @@ def modules_loaded_by(*arguments: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *arguments], capture_output=True, text=True, check=False, timeout=60
     )
-    assert done.returncode == 0, done.stderr
-    # Each line ends in "| name.of.module", indented by depth.
-    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    return {line.rsplit("|", 1)[1].strip().split(".")[0] for line in lines}
+    # Each line about a module ends in "| name.of.module", indented by depth.
+    about_modules = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    other_words = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
+    assert done.returncode == 0, "\n".join(other_words)
+    return {line.rsplit("|", 1)[1].strip().split(".")[0] for line in about_modules}
 
 
 @pytest.mark.parametrize(
