@@ -1,0 +1,1 @@
+"""Open formats in and out. Data packs (Frictionless Data Package with Parquet tables) live in `exchange.packs`."""
