@@ -1,0 +1,162 @@
+"""Columns of the inputs, in the order of a list of areas. Missing values are NaN, never zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.errors import AreaCodeError, ConservationError, DataError
+from leastfirst.ground.lookups import Lookup, positions_in
+from leastfirst.ground.tables import Field, Inputs, Table
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class AreaList:
+    """The n areas of one geography, in ascending order of code, with their names."""
+
+    geography: Geography
+    codes: pa.Array
+    names: pa.Array
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def position(self, code: str) -> int:
+        """Where an area stands in the list; AreaCodeError if it is not one of these areas."""
+        at = self.codes.index(code).as_py()
+        if at < 0:
+            raise AreaCodeError(
+                f"'{code}' is not among the {len(self):,} areas of {self.geography.words}",
+                do="check the code, its vintage and the data that you use",
+            )
+        return int(at)
+
+
+def areas_of(inputs: Inputs, geography: Geography) -> AreaList:
+    """The areas of a geography, from its table `areas-LEVEL-VINTAGE`."""
+    data = inputs[f"areas-{geography}"].data
+    return AreaList(geography, _whole(data["area_code"]), _whole(data["area_name"]))
+
+
+def column_of(inputs: Inputs, reference: str, areas: AreaList) -> tuple[Values, Field]:
+    """The column `table.column` in the order of the areas, NaN where an area has no row or no value.
+
+    Raises AreaCodeError if the table is of another geography or vintage, or has an area that is not in the list: such
+    a join would lose it.
+    """
+    table, field = inputs.reference(reference, geography=areas.geography)
+    return aligned(table, field.name, areas), field
+
+
+def aligned(table: Table, column: str, areas: AreaList) -> Values:
+    """One column of a table in the order of the areas; see `column_of`."""
+    codes = _whole(table.data["area_code"])
+    try:
+        values = pc.cast(_whole(table.data[column]), pa.float64()).to_numpy(zero_copy_only=False)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise DataError("it does not hold numbers", where=f"{table.id}.{column}", do="name a column of numbers") from None
+    if not np.isfinite(values[~np.isnan(values)]).all():
+        raise DataError("it holds an infinite value", where=f"{table.id}.{column}", do="correct it or leave it missing")
+    at = positions_in(areas.codes, codes)
+    if (at < 0).any():
+        raise AreaCodeError(
+            f"{codes[int(np.argmax(at < 0))]} is not among the {len(areas):,} areas of {areas.geography.words}",
+            where=f"table {table.id}",
+            do="check its vintage, or bring it over with a lookup first",
+        )
+    if len(at) == len(areas) and (at[1:] > at[:-1]).all():
+        return np.asarray(values)
+    if len(np.unique(at)) != len(at):
+        counts = np.bincount(at)
+        raise AreaCodeError(
+            f"{areas.codes[int(np.argmax(counts > 1))]} stands there more than once",
+            where=f"table {table.id}",
+            do="keep one row for each area",
+        )
+    out = np.full(len(areas), np.nan)
+    out[at] = values
+    return out
+
+
+def population_of(inputs: Inputs, reference: str, areas: AreaList, *, through: str | None = None) -> Values:
+    """Residents of each area, from `table.column`, carried up through a lookup where it is of smaller areas.
+
+    An area that nobody was carried to has a missing population. Raises DataError for a negative number.
+    """
+    if through is None:
+        people, _ = column_of(inputs, reference, areas)
+        _not_negative(people, areas, reference)
+        return people
+    lookup = lookup_of(inputs, through)
+    smaller = areas_of(inputs, lookup.source)
+    people = population_of(inputs, reference, smaller)
+    carried = lookup.carry(smaller.codes, people, where=reference)
+    out = np.full(len(areas), np.nan)
+    out[positions_of(lookup, areas)] = carried
+    return out
+
+
+def lookup_of(inputs: Inputs, table_id: str) -> Lookup:
+    """The lookup that a table holds."""
+    return Lookup.from_table(inputs[table_id])
+
+
+def positions_of(lookup: Lookup, areas: AreaList) -> NDArray[np.int64]:
+    """Where each target of a lookup stands among the areas; ConservationError if one is not there."""
+    if lookup.target != areas.geography:
+        raise AreaCodeError(
+            f"it leads to {lookup.target.words}, but {areas.geography.words} is asked for", where=lookup.name
+        )
+    at = positions_in(areas.codes, lookup.targets)
+    if (at < 0).any():
+        raise ConservationError(
+            f"it leads to {lookup.targets[int(np.argmax(at < 0))]}, which is not among the areas of "
+            f"{areas.geography.words}",
+            where=lookup.name,
+            do="add the area or correct the lookup",
+        )
+    return at
+
+
+def larger_areas(table_id: str, areas: AreaList, inputs: Inputs) -> tuple[pa.Array, pa.Array]:
+    """The code and name of the larger area that each area lies in, by most of its people; missing where unknown."""
+    lookup = lookup_of(inputs, table_id)
+    larger = areas_of(inputs, lookup.target)
+    target = positions_of(lookup, larger)[positions_in(lookup.targets, lookup.best_target())]
+    mine = positions_in(areas.codes, lookup.areas)
+    at = np.full(len(areas), -1)
+    at[mine[mine >= 0]] = target[mine >= 0]
+    where = pa.array(at, mask=at < 0)
+    return larger.codes.take(where), larger.names.take(where)
+
+
+def parents_of(inputs: Inputs, table_id: str, areas: AreaList) -> Lookup:
+    """The lookup from these areas to their parents, its areas in the order of the list."""
+    lookup = lookup_of(inputs, table_id)
+    if lookup.source != areas.geography:
+        raise AreaCodeError(
+            f"it starts from {lookup.source.words}, but {areas.geography.words} is asked for", where=lookup.name
+        )
+    if not lookup.areas.equals(areas.codes):
+        lookup.positions(areas.codes, where=f"areas-{areas.geography}")
+        raise ConservationError(
+            f"it has areas that are not among those of {areas.geography.words}", where=lookup.name, do="correct it"
+        )
+    return lookup
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _not_negative(people: Values, areas: AreaList, where: str) -> None:
+    if (people < 0).any():
+        i = int(np.argmax(people < 0))
+        raise DataError(f"{areas.codes[i]} has the negative population {people[i]:g}", where=where, do="correct it")

@@ -1,0 +1,185 @@
+"""Roll an index up to larger areas: five published ways of saying how deprived a larger area is.
+
+Source: MHCLG, English Indices of Deprivation, technical report, summary measures for local authorities. All are
+weighted by residents. Rank 1 is the greatest need here too, so a *low* average rank or local concentration is worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leastfirst.definitions.designation import Summary
+from leastfirst.ground.errors import AreaCodeError, ConservationError
+from leastfirst.ground.lookups import Lookup
+from leastfirst.ground.ranks import Precision, to_precision
+from leastfirst.measure.columns import AreaList, Values, positions_of
+from leastfirst.measure.index import IndexResult, ranks_and_deciles, result_table
+
+LOWER_IS_WORSE = ("average-rank", "local-concentration")
+
+
+@dataclass(frozen=True)
+class Members:
+    """The smaller areas in each larger one: `row` and `column` point to them, `people` is how many live in both."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    people: Values
+    targets: int
+
+    @classmethod
+    def of(cls, areas: AreaList, population: Values, lookup: Lookup, larger: AreaList) -> Members:
+        """Line a lookup up with its areas and check that nobody is lost on the way.
+
+        Raises ConservationError if an area has no population or is not in the lookup.
+        """
+        if lookup.source != areas.geography:
+            raise AreaCodeError(
+                f"it starts from {lookup.source.words}, but the scores are of {areas.geography.words}",
+                where=lookup.name,
+                do="use the lookup of the same vintage",
+            )
+        if np.isnan(population).any():
+            raise ConservationError(
+                f"{areas.codes[int(np.argmax(np.isnan(population)))]} has no population, so it would not count",
+                where=lookup.name,
+                do="complete the population table",
+            )
+        place = np.full(len(lookup.areas), -1)
+        place[lookup.positions(areas.codes, where=f"areas-{areas.geography}")] = np.arange(len(areas))
+        here = place[lookup.row] >= 0
+        row = place[lookup.row[here]]
+        people = lookup.weight[here] * population[row]
+        return cls(row, positions_of(lookup, larger)[lookup.column[here]], people, len(larger))
+
+    def total(self, values: Values | None = None) -> Values:
+        """Sums over the members of each larger area, of `values` (n) weighted by people, or of the people."""
+        weights = self.people if values is None else self.people * values[self.row]
+        return np.bincount(self.column, weights, minlength=self.targets)
+
+    def mean(self, values: Values) -> Values:
+        """Means over people; NaN for a larger area that nobody was carried to."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means: Values = self.total(values) / self.total()
+        return means
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """An index summed up for m larger areas: `summary` says how; `score`, `rank`, `decile` as in an index."""
+
+    index: IndexResult
+    summary: Summary
+    areas: AreaList
+    population: Values
+    score: Values
+    rank: NDArray[np.int64]
+    decile: NDArray[np.int64]
+    members: Members
+
+    def table(self) -> pa.Table:
+        """The same columns as an index; the column of a node is its mean over the residents."""
+        nodes = {name: self.members.mean(log.value) for name, log in self.index.log.nodes.items()}
+        return result_table(self.areas, self.population, self.score, self.rank, self.decile, nodes)
+
+
+def roll_up(
+    index: IndexResult,
+    lookup: Lookup,
+    larger: AreaList,
+    *,
+    population: Values | None = None,
+    summary: Summary = "average-score",
+    precision: Precision = 9,
+) -> RollUp:
+    """Sum an index up for larger areas.
+
+    Args:
+        index: the scores of the n smaller areas.
+        lookup: from the smaller areas to the larger ones.
+        larger: the m larger areas; one that nobody lives in by the lookup gets no score.
+        population: residents of the n areas, if not those of the index.
+        summary: `average-score`, `average-rank`, `proportion` (in the worst 10%), `extent` or `local-concentration`.
+        precision: decimal places to round to before ranking.
+    """
+    people = index.population if population is None else population
+    members = Members.of(index.areas, people, lookup, larger)
+    score = to_precision(_SUMMARIES[summary](index, members), precision)
+    rank, decile = ranks_and_deciles(-score if summary in LOWER_IS_WORSE else score)
+    total = members.total()
+    return RollUp(
+        index, summary, larger, np.where(np.isnan(score), np.nan, total), score, rank, decile, members
+    )
+
+
+def average_score(index: IndexResult, members: Members) -> Values:
+    """The mean of the scores over residents; higher is worse."""
+    return members.mean(index.score)
+
+
+def average_rank(index: IndexResult, members: Members) -> Values:
+    """The mean of the ranks over residents; lower is worse, because rank 1 is the greatest need."""
+    return members.mean(np.where(index.rank == 0, np.nan, index.rank))
+
+
+def proportion(index: IndexResult, members: Members) -> Values:
+    """The share of areas (not of residents) in the worst 10% of the nation, as MHCLG counts it: 0 to 1."""
+    share_here = _share_of_area(members)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        worst: Values = np.bincount(
+            members.column, share_here * (index.decile == 1)[members.row], minlength=members.targets
+        ) / np.bincount(members.column, share_here, minlength=members.targets)
+    return worst
+
+
+def extent(index: IndexResult, members: Members) -> Values:
+    """The share of residents in the worst 30% of areas, counting less the less deprived the area is: 0 to 1.
+
+    A resident of the worst 10% counts 1; from the 11th percentile 0.95, falling by 0.9/19 a percentile to 0.05 in the
+    30th; then 0.
+    """
+    percentile = -(-index.rank * 100 // index.ranked)
+    falling = 0.95 - 0.9 / 19 * (percentile - 11)
+    weight = np.where(percentile <= 10, 1.0, np.where(percentile <= 30, falling, 0.0))
+    return members.mean(np.where(index.rank == 0, np.nan, weight))
+
+
+def local_concentration(index: IndexResult, members: Members) -> Values:
+    """The mean rank of the worst areas that hold 10% of the residents; lower is worse.
+
+    The last area is counted with the part of its residents that makes up the 10%.
+    """
+    order = np.lexsort((index.rank[members.row], members.column))
+    column, people = members.column[order], members.people[order]
+    total = members.total()
+    before = np.cumsum(people) - people
+    first = np.searchsorted(column, np.arange(members.targets))
+    before -= before[np.minimum(first, len(before) - 1)][column]
+    counted = np.clip(0.1 * total[column] - before, 0, people)
+    ranks = np.where(index.rank == 0, np.nan, index.rank)[members.row[order]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean: Values = np.bincount(column, counted * ranks, minlength=members.targets) / np.bincount(
+            column, counted, minlength=members.targets
+        )
+    return mean
+
+
+_SUMMARIES: dict[Summary, Callable[[IndexResult, Members], Values]] = {
+    "average-score": average_score,
+    "average-rank": average_rank,
+    "proportion": proportion,
+    "extent": extent,
+    "local-concentration": local_concentration,
+}
+
+
+def _share_of_area(members: Members) -> Values:
+    """The part of each smaller area that lies in the larger one, by residents (1 for a whole area)."""
+    whole = np.bincount(members.row, members.people)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(whole[members.row] > 0, members.people / whole[members.row], 1.0)

@@ -1,0 +1,52 @@
+"""Fill in missing values, by a rule that is written down; without one they stay missing."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leastfirst.definitions import rules
+from leastfirst.ground.errors import DataError
+from leastfirst.ground.lookups import Lookup
+
+Values = NDArray[np.float64]
+
+
+def impute(values: Values, rule: rules.Impute, *, where: str, parents: Lookup | None = None) -> Values:
+    """Fill in the missing among n values.
+
+    `parents` is the lookup to the parent areas, aligned with the values, for `parent-mean`. Raises DataError if
+    `refuse` finds a missing value, or if a parent has no value to take the mean of.
+    """
+    missing = np.isnan(values)
+    if isinstance(rule, rules.Leave) or not missing.any():
+        return values
+    if isinstance(rule, rules.Refuse):
+        raise DataError(
+            f"{int(missing.sum())} of {len(values)} values are missing",
+            where=where,
+            do="complete the data or choose an impute rule such as median",
+        )
+    if isinstance(rule, rules.ParentMean):
+        return _parent_mean(values, missing, parents, where)
+    known = values[~missing]
+    return np.where(missing, np.median(known) if isinstance(rule, rules.Median) else known.mean(), values)
+
+
+def _parent_mean(values: Values, missing: NDArray[np.bool_], parents: Lookup | None, where: str) -> Values:
+    assert parents is not None, "the caller hands in the lookup that the rule names"
+    known = np.where(missing, 0.0, values)
+    m = len(parents.targets)
+    sums = np.bincount(parents.column, parents.weight * known[parents.row], minlength=m)
+    shares = np.bincount(parents.column, parents.weight * ~missing[parents.row], minlength=m)
+    with np.errstate(invalid="ignore"):
+        means = sums / shares
+    filled = np.bincount(parents.row, parents.weight * means[parents.column], minlength=len(values))
+    filled = np.where(missing, filled, values)
+    if np.isnan(filled).any():
+        raise DataError(
+            f"all areas of the parent of {parents.areas[int(np.argmax(np.isnan(filled)))]} are missing",
+            where=where,
+            do="impute from larger areas or by the median",
+        )
+    return filled

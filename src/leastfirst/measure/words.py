@@ -1,0 +1,49 @@
+"""Numbers as people read them, and whole columns of sentences at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Part = str | pa.Array
+
+
+def with_commas(numbers: NDArray[np.int64]) -> pa.Array:
+    """Whole numbers of zero or more as text with commas: 33755 becomes 33,755."""
+    text = pc.cast(pa.array(numbers), pa.string())
+    for digits in range(3, len(str(int(numbers.max(initial=0)))) + 2, 4):
+        long = pc.greater(pc.utf8_length(text), digits)
+        if not pc.any(long, min_count=0).as_py():
+            break
+        start = pc.utf8_slice_codeunits(text, 0, -digits)
+        end = pc.utf8_slice_codeunits(text, -digits, None)
+        text = pc.if_else(long, pc.binary_join_element_wise(start, end, ","), text)
+    return text
+
+
+def sentences(*parts: Part) -> pa.Array:
+    """Join words and columns of words, element by element: `sentences("rank ", ranks, " of 100")`."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def choose(condition: NDArray[np.bool_], yes: Part, no: Part) -> pa.Array:
+    """Element by element, one text or the other."""
+    return pc.if_else(pa.array(condition), yes, no)
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th, 1,262nd."""
+    last = number % 100 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 ward`, `225 wards`; the plural is the singular with an s unless it is given."""
+    return f"{number:,} {one if number == 1 else (many or one + 's')}"
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
