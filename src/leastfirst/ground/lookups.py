@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import ConservationError, DataError
+from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Table
 
 TOLERANCE = 1e-9
@@ -65,7 +66,7 @@ class Lookup:
                 where=self.name,
                 do="give weights as shares from 0 to 1",
             )
-        sums = np.bincount(self.row, self.weight, minlength=len(self.areas))
+        sums = sums_at(self.row, self.weight, len(self.areas))
         off = np.abs(sums - 1) > TOLERANCE
         if off.any():
             i = int(np.argmax(off))
@@ -82,7 +83,7 @@ class Lookup:
             )
 
     def positions(self, codes: pa.Array, *, where: str) -> NDArray[np.int64]:
-        """Where each of `codes` stands among the lookup's areas; ConservationError names the first that is not there."""
+        """Where each of `codes` stands among the areas; ConservationError names the first that is not there."""
         place = positions_in(self.areas, codes)
         lost = place < 0
         if lost.any():
@@ -103,7 +104,7 @@ class Lookup:
         _check_counts(counts, codes, where)
         at_area = np.zeros(len(self.areas))
         np.add.at(at_area, self.positions(codes, where=where), counts)
-        carried = np.bincount(self.column, self.weight * at_area[self.row], minlength=len(self.targets))
+        carried = sums_at(self.column, self.weight * at_area[self.row], len(self.targets))
         if abs(carried.sum() - counts.sum()) > TOLERANCE * max(1.0, float(counts.sum())):
             raise ConservationError(
                 f"{counts.sum():.0f} went in and {carried.sum():.0f} came out",
@@ -121,7 +122,8 @@ class Lookup:
         np.add.at(at_area, self.positions(codes, where=where), whole)
         exact = self.weight * at_area[self.row]
         parts = np.floor(exact + TOLERANCE).astype(np.int64)
-        left = at_area - np.bincount(self.row, parts, minlength=len(self.areas)).astype(np.int64)
+        left = at_area.copy()
+        np.subtract.at(left, self.row, parts)
         order = np.lexsort((self.column, -np.round(exact - parts, 9), self.row))
         starts = np.searchsorted(self.row[order], np.arange(len(self.areas)))
         place_in_area = np.arange(len(order)) - starts[self.row[order]]
@@ -148,11 +150,23 @@ class Lookup:
         theirs = starts[at_other[self.column[mine]]] + offset
         pairs = self.row[mine] * len(other.targets) + other._sorted.column[theirs]
         unique, inverse = np.unique(pairs, return_inverse=True)
-        weight = np.bincount(inverse, self.weight[mine] * other._sorted.weight[theirs])
+        weight = sums_at(inverse, self.weight[mine] * other._sorted.weight[theirs], len(unique))
         row, column = np.divmod(unique, len(other.targets))
-        kind = self.kind if self.kind == other.kind else ("weighted" if "weighted" in (self.kind, other.kind) else "best-fit")
+        kind = (
+            self.kind
+            if self.kind == other.kind
+            else ("weighted" if "weighted" in (self.kind, other.kind) else "best-fit")
+        )
         both = Lookup(
-            self.source, other.target, kind, self.areas, other.targets, row, column, weight, f"{self.name} then {other.name}"
+            self.source,
+            other.target,
+            kind,
+            self.areas,
+            other.targets,
+            row,
+            column,
+            weight,
+            f"{self.name} then {other.name}",
         )
         both.check()
         return both

@@ -48,9 +48,7 @@ class Manifest:
     ) -> Manifest:
         """The manifest of a result `made` (said in words) from tables by definitions."""
         tables = sorted(tables, key=lambda table: table.id)
-        inputs = tuple(
-            InputRecord(t.id, t.meta.vintage, t.meta.source, t.meta.licence, t.sha256) for t in tables
-        )
+        inputs = tuple(InputRecord(t.id, t.meta.vintage, t.meta.source, t.meta.licence, t.sha256) for t in tables)
         return cls(
             made,
             inputs,

@@ -82,6 +82,7 @@ class Table:
 
     @property
     def id(self) -> str:
+        """The table's id, as recipes and designations name it."""
         return self.meta.id
 
 

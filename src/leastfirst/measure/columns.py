@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -61,7 +62,9 @@ def aligned(table: Table, column: str, areas: AreaList) -> Values:
     try:
         values = pc.cast(_whole(table.data[column]), pa.float64()).to_numpy(zero_copy_only=False)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise DataError("it does not hold numbers", where=f"{table.id}.{column}", do="name a column of numbers") from None
+        raise DataError(
+            "it does not hold numbers", where=f"{table.id}.{column}", do="name a column of numbers"
+        ) from None
     if not np.isfinite(values[~np.isnan(values)]).all():
         raise DataError("it holds an infinite value", where=f"{table.id}.{column}", do="correct it or leave it missing")
     at = positions_in(areas.codes, codes)
@@ -125,7 +128,15 @@ def positions_of(lookup: Lookup, areas: AreaList) -> NDArray[np.int64]:
     return at
 
 
-def larger_areas(table_id: str, areas: AreaList, inputs: Inputs) -> tuple[pa.Array, pa.Array]:
+class Larger(NamedTuple):
+    """The larger area that each of n areas lies in: its level, and codes and names, missing where unknown."""
+
+    level: str
+    codes: pa.Array
+    names: pa.Array
+
+
+def larger_areas(table_id: str, areas: AreaList, inputs: Inputs) -> Larger:
     """The code and name of the larger area that each area lies in, by most of its people; missing where unknown."""
     lookup = lookup_of(inputs, table_id)
     larger = areas_of(inputs, lookup.target)
@@ -134,7 +145,7 @@ def larger_areas(table_id: str, areas: AreaList, inputs: Inputs) -> tuple[pa.Arr
     at = np.full(len(areas), -1)
     at[mine[mine >= 0]] = target[mine >= 0]
     where = pa.array(at, mask=at < 0)
-    return larger.codes.take(where), larger.names.take(where)
+    return Larger(lookup.target.level, larger.codes.take(where), larger.names.take(where))
 
 
 def parents_of(inputs: Inputs, table_id: str, areas: AreaList) -> Lookup:

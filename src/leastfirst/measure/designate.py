@@ -85,11 +85,10 @@ def designate(designation: Designation, inputs: Inputs) -> DesignationResult:
     else:
         chosen = select_worst(rule, measures)
     reason = _or_why_not_assessed(chosen, measures, assessed, level_words(areas.geography.level))
-    within = {}
-    for lookup in designation.context:
-        codes, names = larger_areas(lookup, areas, inputs)
-        level = inputs[lookup].meta.target.level
-        within |= {f"{level}_code": codes, f"{level}_name": names}
+    within: dict[str, pa.Array] = {}
+    for table_id in designation.context:
+        larger = larger_areas(table_id, areas, inputs)
+        within |= {f"{larger.level}_code": larger.codes, f"{larger.level}_name": larger.names}
     return DesignationResult(
         designation,
         areas,
@@ -148,5 +147,7 @@ def _or_why_not_assessed(
     reasons = chosen.reason.to_pylist()
     for i in np.flatnonzero(~assessed):
         lacking = " and ".join(m.measure.title for m in measures if m.rank[i] == 0)
-        reasons[i] = f"Not assessed: the data give this {level} no value for the {lacking}, so nothing is said about it."
+        reasons[i] = (
+            f"Not assessed: the data give this {level} no value for the {lacking}, so nothing is said about it."
+        )
     return pa.array(reasons, pa.string())

@@ -123,7 +123,8 @@ def _build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: Ar
         lower_is_worse = (node.direction or field.direction) == "lower-is-worse"
         steps.append(Step.of("read", node.indicator, values))
     else:
-        assert node.weights is not None and node.aggregate is not None, "a valid node has one or the other"
+        assert node.weights is not None, "a valid node has an indicator or weights"
+        assert node.aggregate is not None, "a valid node with weights says how it aggregates"
         children = {child: log.nodes[child].value for child in node.weights}
         values = aggregate(children, node.weights, node.aggregate, where=where)
         steps.append(Step.of("aggregate", node.aggregate.rule, values))

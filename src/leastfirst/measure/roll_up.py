@@ -17,6 +17,7 @@ from leastfirst.definitions.designation import Summary
 from leastfirst.ground.errors import AreaCodeError, ConservationError
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.ranks import Precision, to_precision
+from leastfirst.ground.sums import sums_at
 from leastfirst.measure.columns import AreaList, Values, positions_of
 from leastfirst.measure.index import IndexResult, ranks_and_deciles, result_table
 
@@ -60,7 +61,7 @@ class Members:
     def total(self, values: Values | None = None) -> Values:
         """Sums over the members of each larger area, of `values` (n) weighted by people, or of the people."""
         weights = self.people if values is None else self.people * values[self.row]
-        return np.bincount(self.column, weights, minlength=self.targets)
+        return sums_at(self.column, weights, self.targets)
 
     def mean(self, values: Values) -> Values:
         """Means over people; NaN for a larger area that nobody was carried to."""
@@ -112,9 +113,7 @@ def roll_up(
     score = to_precision(_SUMMARIES[summary](index, members), precision)
     rank, decile = ranks_and_deciles(-score if summary in LOWER_IS_WORSE else score)
     total = members.total()
-    return RollUp(
-        index, summary, larger, np.where(np.isnan(score), np.nan, total), score, rank, decile, members
-    )
+    return RollUp(index, summary, larger, np.where(np.isnan(score), np.nan, total), score, rank, decile, members)
 
 
 def average_score(index: IndexResult, members: Members) -> Values:
@@ -131,10 +130,8 @@ def proportion(index: IndexResult, members: Members) -> Values:
     """The share of areas (not of residents) in the worst 10% of the nation, as MHCLG counts it: 0 to 1."""
     share_here = _share_of_area(members)
     with np.errstate(invalid="ignore", divide="ignore"):
-        worst: Values = np.bincount(
-            members.column, share_here * (index.decile == 1)[members.row], minlength=members.targets
-        ) / np.bincount(members.column, share_here, minlength=members.targets)
-    return worst
+        in_worst = sums_at(members.column, share_here * (index.decile == 1)[members.row], members.targets)
+        return in_worst / sums_at(members.column, share_here, members.targets)
 
 
 def extent(index: IndexResult, members: Members) -> Values:
@@ -163,10 +160,7 @@ def local_concentration(index: IndexResult, members: Members) -> Values:
     counted = np.clip(0.1 * total[column] - before, 0, people)
     ranks = np.where(index.rank == 0, np.nan, index.rank)[members.row[order]]
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean: Values = np.bincount(column, counted * ranks, minlength=members.targets) / np.bincount(
-            column, counted, minlength=members.targets
-        )
-    return mean
+        return sums_at(column, counted * ranks, members.targets) / sums_at(column, counted, members.targets)
 
 
 _SUMMARIES: dict[Summary, Callable[[IndexResult, Members], Values]] = {
@@ -180,6 +174,6 @@ _SUMMARIES: dict[Summary, Callable[[IndexResult, Members], Values]] = {
 
 def _share_of_area(members: Members) -> Values:
     """The part of each smaller area that lies in the larger one, by residents (1 for a whole area)."""
-    whole = np.bincount(members.row, members.people)
+    whole = sums_at(members.row, members.people, int(members.row.max(initial=-1)) + 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(whole[members.row] > 0, members.people / whole[members.row], 1.0)

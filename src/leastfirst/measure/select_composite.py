@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leastfirst.definitions import rules
 from leastfirst.definitions.designation import Exclusion, WorstComposite
-from leastfirst.definitions.rules import Z
 from leastfirst.ground.ranks import rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure.columns import AreaList, larger_areas
@@ -19,6 +19,7 @@ from leastfirst.measure.selection import MeasureResult, Selection
 from leastfirst.measure.words import ordinal
 
 PRECISION = 9
+Z_SCORE = rules.Z(rule="z", mean=0, spread=1)
 
 
 def select_composite(
@@ -36,7 +37,7 @@ def select_composite(
     composite = np.zeros(len(areas))
     for m in measures:
         values = np.where(assessed, m.value, np.nan)
-        z = standardise(values, Z(rule="z"), where=m.measure.title, lower_is_worse=not m.higher_is_worse)
+        z = standardise(values, Z_SCORE, where=m.measure.title, lower_is_worse=not m.higher_is_worse)
         composite += rule.weights[m.measure.id] * z
     composite = to_precision(composite, PRECISION)
     rank = np.zeros(len(areas), dtype=np.int64)
@@ -101,7 +102,7 @@ def _turn(number: int) -> str:
 
 
 def _larger_with_names(through: str, areas: AreaList, inputs: Inputs) -> Sequence[tuple[str, str] | None]:
-    codes, names = larger_areas(through, areas, inputs)
+    _, codes, names = larger_areas(through, areas, inputs)
     return [
         (code, name) if code is not None else None
         for code, name in zip(codes.to_pylist(), names.to_pylist(), strict=True)
@@ -118,4 +119,3 @@ def _excluded(exclusion: Exclusion, areas: AreaList, inputs: Inputs) -> Iterator
             yield None
         else:
             yield f"its {exclusion.called}, {larger[1]}, {exclusion.because} ({', '.join(names[larger[0]])})"
-

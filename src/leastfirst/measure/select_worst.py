@@ -23,14 +23,14 @@ def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selecti
     n = len(measures[0].rank)
     inside_all = np.ones(n, dtype=bool)
     columns: dict[str, pa.Array] = {}
-    told = []
+    told: list[pa.Array] = []
     for m in measures:
         line = worst(rule.share, m.ranked)
         margin = line - m.rank
         inside_all &= (margin >= 0) & (m.rank > 0)
         columns[f"{m.measure.id}_line"] = pa.array(np.full(n, line))
         columns[f"{m.measure.id}_margin"] = pa.array(margin, mask=m.rank == 0)
-        told.append(_where_it_stands(m, line, margin))
+        told.append(_where_it_stands(m, line, margin, capital=not told))
     percent = 100 * rule.share[0] / rule.share[1]
     on = {1: "the measure", 2: "both measures"}.get(len(measures), f"all {len(measures)} measures")
     verdict = choose(inside_all, f"Chosen: in the worst {percent:g}% on {on}. ", "Not chosen. ")
@@ -43,11 +43,11 @@ def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selecti
     return Selection(inside_all, sentences(*pieces), columns, chosen[np.argsort(need[chosen], kind="stable")])
 
 
-def _where_it_stands(m: MeasureResult, line: int, margin: NDArray[np.int64]) -> pa.Array:
+def _where_it_stands(m: MeasureResult, line: int, margin: NDArray[np.int64], *, capital: bool) -> pa.Array:
     distance = np.abs(margin)
     places = sentences(with_commas(distance), choose(distance == 1, " place", " places"))
     side = choose(
         margin == 0, "exactly on", choose(margin > 0, sentences(places, " inside"), sentences(places, " outside"))
     )
-    title = m.measure.short[:1].upper() + m.measure.short[1:]
-    return sentences(f"{title}: rank ", with_commas(m.rank), f" of {m.ranked:,}, ", side, f" the line at {line:,}")
+    name = m.measure.short[:1].upper() + m.measure.short[1:] if capital else m.measure.short
+    return sentences(f"{name} rank ", with_commas(m.rank), f" of {m.ranked:,}, ", side, f" the line at {line:,}")

@@ -7,8 +7,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-Part = str | pa.Array
-
 
 def with_commas(numbers: NDArray[np.int64]) -> pa.Array:
     """Whole numbers of zero or more as text with commas: 33755 becomes 33,755."""
@@ -23,12 +21,12 @@ def with_commas(numbers: NDArray[np.int64]) -> pa.Array:
     return text
 
 
-def sentences(*parts: Part) -> pa.Array:
+def sentences(*parts: str | pa.Array) -> pa.Array:
     """Join words and columns of words, element by element: `sentences("rank ", ranks, " of 100")`."""
     return pc.binary_join_element_wise(*parts, "")
 
 
-def choose(condition: NDArray[np.bool_], yes: Part, no: Part) -> pa.Array:
+def choose(condition: NDArray[np.bool_], yes: str | pa.Array, no: str | pa.Array) -> pa.Array:
     """Element by element, one text or the other."""
     return pc.if_else(pa.array(condition), yes, no)
 

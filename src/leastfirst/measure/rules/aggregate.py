@@ -13,7 +13,9 @@ from leastfirst.ground.errors import DataError
 Values = NDArray[np.float64]
 
 
-def aggregate(children: Mapping[str, Values], weights: Mapping[str, float], rule: rules.Aggregate, *, where: str) -> Values:
+def aggregate(
+    children: Mapping[str, Values], weights: Mapping[str, float], rule: rules.Aggregate, *, where: str
+) -> Values:
     """Put k columns of n values together. A value that is missing in one column is missing in the result.
 
     Raises DataError where `geometric` or `mazziotta-pareto` meets a value that is not above zero.
@@ -53,7 +55,10 @@ def parts(values: Mapping[str, float], weights: Mapping[str, float], rule: rules
     if isinstance(rule, rules.Arithmetic):
         return mean
     if isinstance(rule, rules.Geometric):
-        logs = {name: weights[name] / total * float(np.log(value)) if weights[name] else 0.0 for name, value in values.items()}
+        logs = {
+            name: weights[name] / total * float(np.log(value)) if weights[name] else 0.0
+            for name, value in values.items()
+        }
         log = sum(logs.values())
         slope = float(np.expm1(log)) / log if log else 1.0
         return {**{name: slope * each for name, each in logs.items()}, "base": 1.0}

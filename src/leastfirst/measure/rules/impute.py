@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions import rules
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import Lookup
+from leastfirst.ground.sums import sums_at
 
 Values = NDArray[np.float64]
 
@@ -37,11 +38,11 @@ def _parent_mean(values: Values, missing: NDArray[np.bool_], parents: Lookup | N
     assert parents is not None, "the caller hands in the lookup that the rule names"
     known = np.where(missing, 0.0, values)
     m = len(parents.targets)
-    sums = np.bincount(parents.column, parents.weight * known[parents.row], minlength=m)
-    shares = np.bincount(parents.column, parents.weight * ~missing[parents.row], minlength=m)
+    sums = sums_at(parents.column, parents.weight * known[parents.row], m)
+    shares = sums_at(parents.column, parents.weight * ~missing[parents.row], m)
     with np.errstate(invalid="ignore"):
         means = sums / shares
-    filled = np.bincount(parents.row, parents.weight * means[parents.column], minlength=len(values))
+    filled = sums_at(parents.row, parents.weight * means[parents.column], len(values))
     filled = np.where(missing, filled, values)
     if np.isnan(filled).any():
         raise DataError(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions import rules
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import Lookup
+from leastfirst.ground.sums import sums_at
 
 Values = NDArray[np.float64]
 
@@ -24,10 +25,14 @@ def shrink(
     if not isinstance(rule, rules.EmpiricalBayes):
         return values
     if parents is None or parents.kind == "weighted":
-        raise DataError("shrinkage needs each area to have one parent", where=where, do="use an exact or best-fit lookup")
+        raise DataError(
+            "shrinkage needs each area to have one parent", where=where, do="use an exact or best-fit lookup"
+        )
     if sureness is None:
         wanted = "denominator" if rule.scale == "logit" else "standard_error"
-        raise DataError(f"empirical-bayes on the {rule.scale} scale needs a {wanted}", where=where, do=f"name its {wanted}")
+        raise DataError(
+            f"empirical-bayes on the {rule.scale} scale needs a {wanted}", where=where, do=f"name its {wanted}"
+        )
     if not (sureness[~np.isnan(values)] > 0).all():
         raise DataError(
             "an area with a value has no denominator or standard error above zero", where=where, do="correct the column"
@@ -52,7 +57,7 @@ def _shrink(
     m = int(parent.max()) + 1
 
     def sums(x: Values) -> Values:
-        return np.bincount(parent[known], x[known], minlength=m)
+        return sums_at(parent[known], x[known], m)
 
     n = sums(np.ones(len(z)))
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -34,7 +34,7 @@ def standardise(values: Values, rule: rules.Standardise, *, where: str, lower_is
             where=where,
             do="leave it out of the index",
         )
-    return _spread(known, _RULES[type(rule)](x, rule))
+    return _spread(known, _on_known(x, rule))
 
 
 def _published_rank(ranks: Values, where: str) -> Values:
@@ -48,12 +48,30 @@ def _published_rank(ranks: Values, where: str) -> Values:
     return (n - ranks + 1) / n
 
 
+def _on_known(x: Values, rule: rules.Standardise) -> Values:
+    match rule:
+        case rules.Z():
+            return _z(x, rule)
+        case rules.MinMax():
+            return _min_max(x, rule)
+        case rules.Rank():
+            return _rank(x, rule)
+        case rules.NormalScores():
+            return _normal_scores(x)
+        case rules.Percentile():
+            return _percentile(x)
+        case rules.Leave() | rules.PublishedRank():
+            return x
+
+
 def _z(x: Values, rule: rules.Z) -> Values:
-    return rule.mean + rule.spread * (x - x.mean()) / x.std()
+    z: Values = rule.mean + rule.spread * (x - x.mean()) / x.std()
+    return z
 
 
 def _min_max(x: Values, rule: rules.MinMax) -> Values:
-    return rule.low + (rule.high - rule.low) * (x - x.min()) / (x.max() - x.min())
+    scaled: Values = rule.low + (rule.high - rule.low) * (x - x.min()) / (x.max() - x.min())
+    return scaled
 
 
 def _rank(x: Values, rule: rules.Rank) -> Values:
@@ -61,24 +79,15 @@ def _rank(x: Values, rule: rules.Rank) -> Values:
     return (n - rank_areas(to_precision(x, rule.precision), ties=rule.ties) + 1) / n
 
 
-def _normal_scores(x: Values, _: rules.NormalScores) -> Values:
+def _normal_scores(x: Values) -> Values:
     from scipy.special import ndtri
 
     scores: Values = ndtri(mid_ranks(x) / (len(x) + 1))
     return scores
 
 
-def _percentile(x: Values, _: rules.Percentile) -> Values:
+def _percentile(x: Values) -> Values:
     return 100 * (mid_ranks(x) - 0.5) / len(x)
-
-
-_RULES = {
-    rules.Z: _z,
-    rules.MinMax: _min_max,
-    rules.Rank: _rank,
-    rules.NormalScores: _normal_scores,
-    rules.Percentile: _percentile,
-}
 
 
 def _spread(known: NDArray[np.bool_], x: Values) -> Values:

@@ -31,4 +31,5 @@ def rank_exponential(share: Values, *, scale: float = 23.0, top: float = 100.0) 
     R = (n - rank + 1) / n. A tenth of areas score above 50, so that being among the worst on one domain is only partly
     cancelled by doing well on another. Source: MHCLG, English Indices of Deprivation, technical report.
     """
-    return -scale * np.log1p(share * np.expm1(-top / scale))
+    transformed: Values = -scale * np.log1p(share * np.expm1(-top / scale))
+    return transformed

@@ -23,7 +23,8 @@ def treat(values: Values, rule: rules.Treat, *, where: str) -> Values:
                 where=where,
                 do="give the log rule an offset that makes every value positive",
             )
-        return np.log(shifted)
+        logs: Values = np.log(shifted)
+        return logs
     return _winsorise(values, rule)
 
 
