@@ -1,0 +1,9 @@
+"""From a data set's bytes to typed tables: raw files are read by shape, never by data set.
+
+`open_data` finds the data that a calculation runs on; `build_pack` makes a pack from raw tables.
+"""
+
+from leastfirst.sources.build import build_pack
+from leastfirst.sources.locate import open_data
+
+__all__ = ["build_pack", "open_data"]

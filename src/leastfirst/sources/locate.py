@@ -1,0 +1,139 @@
+"""Find the data that a calculation runs on: what was named, what was installed, or the fictional county."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from leastfirst.definitions.pack import FOLDER, load_pack_definition
+from leastfirst.definitions.yaml_files import shipped
+from leastfirst.exchange.packs import Pack, open_pack
+from leastfirst.exchange.packs.descriptor import FILE_NAME
+from leastfirst.ground.errors import DataError
+from leastfirst.sources.build import Progress, build_pack
+
+VARIABLE = "LEASTFIRST_DATA"
+COUNTY = "county"
+# Raised when the code builds other tables from the same definition, so that cached packs are built anew.
+_ENGINE = "1"
+
+
+def open_data(data: str | Path | None = None, *, progress: Progress | None = None) -> Pack:
+    """Open the data pack that was named, or else the first that is found.
+
+    `data` is the path of a pack, the path of a folder of raw tables that a shipped pack definition describes (it is
+    built into a cached pack on first use), `county` for the fictional county, or the id of an installed pack. Without
+    it the variable LEASTFIRST_DATA counts, then the packs in the user's data folder, then the fictional county, which
+    is said on standard error. `progress` is called while a pack is built, as in `build_pack`.
+
+    Raises DataError when nothing is there.
+    """
+    if data is not None and str(data):
+        return _open(str(data), "", progress)
+    if named := os.environ.get(VARIABLE):
+        return _open(named, f"{VARIABLE}: ", progress)
+    installed = list(installed_packs())
+    if len(installed) > 1:
+        names = ", ".join(path.name for path in installed)
+        raise DataError(
+            "more than one pack is installed", where=str(packs_folder()), do=f"say --data with one of {names}"
+        )
+    if installed:
+        return open_pack(installed[0])
+    print("No data was named or installed, so the fictional county is used.", file=sys.stderr)
+    return open_county()
+
+
+def open_county() -> Pack:
+    """The fictional county that comes with leastfirst."""
+    return open_pack(Path(str(files("leastfirst") / COUNTY)))
+
+
+def packs_folder() -> Path:
+    """Where installed packs lie: the user's data folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("leastfirst", appauthor=False)) / "packs"
+
+
+def cache_folder() -> Path:
+    """Where packs that were built from a folder of raw tables on first use lie: the user's cache folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("leastfirst", appauthor=False)) / "packs"
+
+
+def installed_packs() -> Iterator[Path]:
+    """The folders of the packs in the user's data folder, in order."""
+    return _packs_in(packs_folder())
+
+
+def cached_packs() -> Iterator[Path]:
+    """The folders of the packs in the user's cache folder, in order."""
+    return _packs_in(cache_folder())
+
+
+def _packs_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(
+            each for each in folder.iterdir() if not each.name.startswith(".") and (each / FILE_NAME).is_file()
+        )
+
+
+def recognise(folder: Path) -> str | None:
+    """The id of the shipped pack definition whose raw tables lie in a folder, or None."""
+    for pack_id in shipped(FOLDER):
+        definition, _ = load_pack_definition(pack_id)
+        if all((folder / each).is_file() for each in definition.recognised_by):
+            return pack_id
+    return None
+
+
+def _open(data: str, named_by: str, progress: Progress | None) -> Pack:
+    path = Path(data).expanduser()
+    if (path / FILE_NAME).is_file():
+        return open_pack(path)
+    if path.is_dir():
+        pack_id = recognise(path)
+        if pack_id is not None:
+            return _cached(pack_id, path, progress)
+        if os.sep in data or path.is_absolute():
+            return open_pack(path)  # raises the sentence that says what a pack is
+    if data == COUNTY:
+        return open_county()
+    if os.sep not in data and "/" not in data and (packs_folder() / data / FILE_NAME).is_file():
+        return open_pack(packs_folder() / data)
+    if path.is_dir():
+        return open_pack(path)
+    names = [each.name for each in installed_packs()] + [COUNTY]
+    raise DataError(
+        f"{named_by}there is no data pack '{data}'",
+        do=f"give the folder of a pack, the folder of raw tables, or one of {', '.join(names)}",
+    )
+
+
+def _cached(pack_id: str, folder: Path, progress: Progress | None) -> Pack:
+    """The pack of a folder of raw tables, built unless that was done before from the same files."""
+    target = cache_folder() / f"{pack_id}-{_fingerprint(pack_id, folder)}"
+    if (target / FILE_NAME).is_file():
+        return open_pack(target)
+    print(f"Building the data pack '{pack_id}' from {folder} (this is done once).", file=sys.stderr)
+    return build_pack(pack_id, folder, target, progress=progress, replace=False)
+
+
+def _fingerprint(pack_id: str, folder: Path) -> str:
+    """What a built pack depends on: definition, engine, and size and time of every raw file."""
+    definition, sha256 = load_pack_definition(pack_id)
+    tables = definition.tables.values()
+    raw = {each.file for table in tables for each in table.raw} | {each.file for table in tables for each in table.join}
+    digest = hashlib.sha256(f"{sha256} {_ENGINE} {folder.resolve()}".encode())
+    for name in sorted(raw):
+        path = folder / name
+        if path.is_file():
+            stat = path.stat()
+            digest.update(f"\n{name} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
