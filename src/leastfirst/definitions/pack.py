@@ -6,17 +6,17 @@ column of ours, and what it means. `leastfirst.sources.build` runs every definit
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import model_validator
 from pydantic import Field as Key
 
+from leastfirst.definitions.pack_columns import Column, Names, OneOrMore, Repeat, Strict, Tuple
 from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import LeastfirstError
-from leastfirst.ground.tables import Direction, Field, Kind, TableMeta, Type
+from leastfirst.ground.tables import Kind, TableMeta
 
 FOLDER = "packs"
 _ID = r"^[a-z0-9]+(-{1,2}[a-z0-9]+)*$"
@@ -27,90 +27,6 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "postcodes": ("postcode",),
     "places": ("place_id",),
 }
-
-
-class Strict(BaseModel):
-    """A part of a definition: unknown keys and values of another type are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-def _tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _one_or_more(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else (value,)
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
-OneOrMore = BeforeValidator(_one_or_more)
-
-
-class Share(Strict):
-    """A share of 0 to 1: the sum of some columns over the sum of others; missing where the latter is 0."""
-
-    of: Names = Key(min_length=1)
-    among: Names = Key(min_length=1)
-
-
-class Column(Strict):
-    """One column of ours: where its values come from, and what they mean.
-
-    Without `share`, `constant`, `is_missing`, `number_rows` or `slug`, the values are those of the raw column `raw`,
-    which has our name unless it is stated. `total` is the sum that the column must have.
-    """
-
-    type: Type = "number"
-    raw: str | None = None
-    title: str
-    unit: str = ""
-    direction: Direction | None = None
-    dimension: str = ""
-    required: bool = True
-    minimum: float | None = None
-    maximum: float | None = None
-    total: int | None = None
-    prefix: str = ""
-    share: Share | None = None
-    constant: str | bool | None = None
-    is_missing: str | None = None
-    number_rows: bool = False
-    slug: str | None = None
-
-    @property
-    def made(self) -> bool:
-        """Whether the values are made by a rule rather than taken from a raw column of the same meaning."""
-        return any((self.share, self.constant is not None, self.is_missing, self.number_rows, self.slug))
-
-    def field(self, name: str) -> Field:
-        """What the pack says about this column."""
-        limits = (self.minimum, self.maximum) if not self.share else (0.0, 1.0)
-        return Field(name, self.type, self.title, self.unit, self.direction, self.dimension, self.required, *limits)
-
-
-class Repeat(Strict):
-    """Columns that come again for each of several things, such as the score, rank and decile of every domain.
-
-    `{name}` stands for the key in `over`, and `{raw}`, `{words}` and so on for what stands under it.
-    """
-
-    over: dict[str, dict[str, str]]
-    columns: dict[str, Column]
-
-    def expand(self) -> dict[str, Column]:
-        """Every column by its own name."""
-        expanded = {}
-        for name, words in self.over.items():
-            known = {"name": name, "dimension": name, **words}
-            for pattern, column in self.columns.items():
-                texts = {
-                    key: value.format_map(known)
-                    for key in ("raw", "title", "unit", "dimension")
-                    if isinstance(value := getattr(column, key), str) and value
-                }
-                expanded[pattern.format_map(known)] = column.model_copy(update=texts)
-        return expanded
 
 
 class Raw(Strict):
@@ -200,6 +116,23 @@ class PackTable(Strict):
                     raise ValueError(error.sentence.rstrip(".")) from None
         return self
 
+    @model_validator(mode="after")
+    def _columns_known(self) -> Self:
+        columns = self.all_columns()
+        named = [*self.key_columns]
+        named += [name for column in columns.values() if column.share for name in column.share.of + column.share.among]
+        named += [name for raw in self.raw for name in (*(raw.take or ()), *raw.recode)]
+        named += [name for join in self.join for name in (*join.take, *join.by)]
+        for name in named:
+            if name not in columns:
+                raise ValueError(f"it speaks of a column '{name}' that is not under 'columns'")
+        return self
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns that tell one row from another."""
+        return self.key or _KEYS.get(self.kind, ("area_code",))
+
     def all_columns(self) -> dict[str, Column]:
         """The columns with every `repeat` written out, in order; those that the kind implies are added."""
         columns = dict(_implied(self))
@@ -217,7 +150,7 @@ class PackTable(Strict):
             kind=self.kind,
             title=self.title,
             fields=tuple(column.field(name) for name, column in self.all_columns().items()),
-            key=self.key or _KEYS.get(self.kind, ("area_code",)),
+            key=self.key_columns,
             geography=Geography.parse(self.geography) if self.geography else None,
             target=Geography.parse(self.target) if self.target else None,
             lookup_kind=self.lookup_kind,
@@ -247,7 +180,7 @@ class PackDefinition(Strict):
     note: str = ""
     recognised_by: Names = Key(min_length=1)
     licences: dict[str, Licence]
-    sources: Annotated[tuple[dict[str, str], ...], BeforeValidator(_tuple)] = ()
+    sources: Annotated[tuple[dict[str, str], ...], Tuple] = ()
     tables: dict[Annotated[str, Key(pattern=_ID)], PackTable]
 
     @model_validator(mode="after")
@@ -264,9 +197,7 @@ class PackDefinition(Strict):
 
     def metas(self) -> dict[str, TableMeta]:
         """What the pack says about each table."""
-        return {
-            table_id: replace(table.meta(table_id, licences=self.licences)) for table_id, table in self.tables.items()
-        }
+        return {table_id: table.meta(table_id, licences=self.licences) for table_id, table in self.tables.items()}
 
 
 def table_references(table: PackTable) -> list[str]:

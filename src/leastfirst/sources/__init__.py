@@ -4,6 +4,7 @@
 """
 
 from leastfirst.sources.build import build_pack
+from leastfirst.sources.inputs import load_inputs
 from leastfirst.sources.locate import open_data
 
-__all__ = ["build_pack", "open_data"]
+__all__ = ["build_pack", "load_inputs", "open_data"]

@@ -22,7 +22,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def build_pack(
-    id_or_path: str | Path, folder: Path, out: Path, *, progress: Progress | None = None, replace: bool = True
+    id_or_path: str | Path, folder: Path, out: Path, *, progress: Progress | None = None, keep: bool = False
 ) -> Pack:
     """Build a pack from raw tables: everything is checked, and written whole or not at all.
 
@@ -31,7 +31,7 @@ def build_pack(
         folder: the folder of raw tables.
         out: the folder that the pack is written to; a pack that is there is replaced.
         progress: called with the tables done, the tables in all, and what comes next.
-        replace: False keeps a pack that somebody else has put there in the meantime.
+        keep: keep a pack that somebody else has put there in the meantime.
 
     Raises:
         DefinitionError: the definition is faulty.
@@ -65,7 +65,7 @@ def build_pack(
         definition=f"{definition.id} sha256:{sha256}",
         licences=licences,
         sources=definition.sources,
-        replace=replace,
+        keep=keep,
     )
     tell(total, "")
     return pack

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -14,11 +15,12 @@ from leastfirst.definitions.yaml_files import shipped
 from leastfirst.exchange.packs import Pack, open_pack
 from leastfirst.exchange.packs.descriptor import FILE_NAME
 from leastfirst.ground.errors import DataError
+from leastfirst.ground.version import __version__
 from leastfirst.sources.build import Progress, build_pack
 
 VARIABLE = "LEASTFIRST_DATA"
 COUNTY = "county"
-# Raised when the code builds other tables from the same definition, so that cached packs are built anew.
+# Raised when the code makes other tables of the same definition between releases, so that cached packs are made anew.
 _ENGINE = "1"
 
 
@@ -85,11 +87,21 @@ def _packs_in(folder: Path) -> Iterator[Path]:
 
 
 def recognise(folder: Path) -> str | None:
-    """The id of the shipped pack definition whose raw tables lie in a folder, or None."""
+    """The id of the shipped pack definition whose raw tables lie in a folder, or None.
+
+    Raises DataError when some of the files by which a definition is recognised are there and others are missing.
+    """
     for pack_id in shipped(FOLDER):
         definition, _ = load_pack_definition(pack_id)
-        if all((folder / each).is_file() for each in definition.recognised_by):
+        missing = [each for each in definition.recognised_by if not (folder / each).is_file()]
+        if not missing:
             return pack_id
+        if len(missing) < len(definition.recognised_by):
+            raise DataError(
+                f"it looks like the raw tables of the pack '{pack_id}', but {missing[0]} is missing",
+                where=str(folder),
+                do="put the file there",
+            )
     return None
 
 
@@ -97,32 +109,34 @@ def _open(data: str, named_by: str, progress: Progress | None) -> Pack:
     path = Path(data).expanduser()
     if (path / FILE_NAME).is_file():
         return open_pack(path)
-    if path.is_dir():
-        pack_id = recognise(path)
-        if pack_id is not None:
-            return _cached(pack_id, path, progress)
-        if os.sep in data or path.is_absolute():
-            return open_pack(path)  # raises the sentence that says what a pack is
-    if data == COUNTY:
+    if path.is_dir() and (pack_id := recognise(path)):
+        return _cached(pack_id, path, progress)
+    is_name = path.name == data
+    if is_name and data == COUNTY:
         return open_county()
-    if os.sep not in data and "/" not in data and (packs_folder() / data / FILE_NAME).is_file():
+    if is_name and (packs_folder() / data / FILE_NAME).is_file():
         return open_pack(packs_folder() / data)
     if path.is_dir():
-        return open_pack(path)
+        return open_pack(path)  # raises the sentence that says what a pack is
     names = [each.name for each in installed_packs()] + [COUNTY]
     raise DataError(
         f"{named_by}there is no data pack '{data}'",
-        do=f"give the folder of a pack, the folder of raw tables, or one of {', '.join(names)}",
+        do=f"give the folder of a pack, a folder of raw tables, or one of {', '.join(names)}",
     )
 
 
 def _cached(pack_id: str, folder: Path, progress: Progress | None) -> Pack:
     """The pack of a folder of raw tables, built unless that was done before from the same files."""
-    target = cache_folder() / f"{pack_id}-{_fingerprint(pack_id, folder)}"
+    of_folder = f"{pack_id}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]}-"
+    target = cache_folder() / f"{of_folder}{_fingerprint(pack_id, folder)}"
     if (target / FILE_NAME).is_file():
         return open_pack(target)
-    print(f"Building the data pack '{pack_id}' from {folder} (this is done once).", file=sys.stderr)
-    return build_pack(pack_id, folder, target, progress=progress, replace=False)
+    print(f"Building the data pack '{pack_id}' from {folder} (once; it is kept in {target}).", file=sys.stderr)
+    pack = build_pack(pack_id, folder, target, progress=progress, keep=True)
+    for superseded in cache_folder().glob(f"{of_folder}*"):
+        if superseded != target:
+            shutil.rmtree(superseded, ignore_errors=True)
+    return pack
 
 
 def _fingerprint(pack_id: str, folder: Path) -> str:
@@ -130,7 +144,7 @@ def _fingerprint(pack_id: str, folder: Path) -> str:
     definition, sha256 = load_pack_definition(pack_id)
     tables = definition.tables.values()
     raw = {each.file for table in tables for each in table.raw} | {each.file for table in tables for each in table.join}
-    digest = hashlib.sha256(f"{sha256} {_ENGINE} {folder.resolve()}".encode())
+    digest = hashlib.sha256(f"{sha256} {__version__} {_ENGINE}".encode())
     for name in sorted(raw):
         path = folder / name
         if path.is_file():

@@ -153,8 +153,6 @@ def _join(data: pa.Table, join: Join, columns: dict[str, Column], folder: Path) 
     # index_in gives the first place of a code, which is what `first` asks for.
     place = pc.index_in(data[ours].combine_chunks(), value_set=codes)
     for name, raw_name in join.take.items():
-        if name not in columns:
-            raise DataError(f"'{name}' is not a column of the table", where=str(path), do="describe it under 'columns'")
         values = (
             as_type(table[raw_name], columns[name].type, name=raw_name, where=str(path)).combine_chunks().take(place)
         )

@@ -24,8 +24,13 @@ def weigh(plan: PackTable, meta: TableMeta, data: pa.Table, kept: dict[str, Tabl
     """
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     weights, note = plan.weights, ""
+    for column in meta.key:
+        if data[column].null_count:
+            row = pc.index(pc.is_null(data[column]), True).as_py() + 1
+            raise DataError(f"row {row} has no {column}", where=f"table {meta.id}", do="give every row both codes")
     if weights is None:
         weight = np.ones(len(data))
     elif weights.column is not None:

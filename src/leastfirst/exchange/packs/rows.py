@@ -23,6 +23,13 @@ class Check:
     run: Callable[[Table], None]
 
 
+def check_rows(table: Table) -> None:
+    """Run every check that applies to a table; raises the first fault."""
+    for check in CHECKS.values():
+        if check.applies(table.meta):
+            check.run(table)
+
+
 def check_keys(table: Table) -> None:
     """Every key is present, of the right level, there once, and the rows are sorted by it."""
     import pyarrow as pa

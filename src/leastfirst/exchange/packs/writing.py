@@ -10,14 +10,17 @@ import errno
 import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from leastfirst.exchange.packs.checking import check_pack
 from leastfirst.exchange.packs.columns import arrow_schema
 from leastfirst.exchange.packs.descriptor import FILE_NAME, Descriptor, Resource, write_descriptor
 from leastfirst.exchange.packs.reading import Pack, open_pack
+from leastfirst.exchange.packs.rows import check_rows
 from leastfirst.ground.errors import DataError, OutputError
 from leastfirst.ground.tables import Table, TableMeta
 
@@ -27,6 +30,7 @@ _GEO = (
     b'"columns": {"geometry": {"encoding": "WKB", "geometry_types": []}}}'
 )
 _ROWS_IN_GROUP = 250_000
+_A_DAY = 86_400
 
 
 def write_pack(
@@ -40,8 +44,7 @@ def write_pack(
     definition: str = "",
     licences: Sequence[Mapping[str, str]] = (),
     sources: Sequence[Mapping[str, str]] = (),
-    replace: bool = True,
-    checked: Callable[[], None] | None = None,
+    keep: bool = False,
 ) -> Pack:
     """Write the tables, check them, and put them in the place of whatever pack was at `path`.
 
@@ -55,8 +58,7 @@ def write_pack(
         definition: id and sha256 of the pack definition that it was built by.
         licences: the licences as the Data Package standard writes them.
         sources: the sources, likewise.
-        replace: False keeps a pack that is already there (somebody else was quicker) and drops this one.
-        checked: called when all is written and checked, before the pack is moved to its place.
+        keep: keep a pack that is already there (somebody else was quicker) and drop this one.
 
     Returns:
         The pack, opened.
@@ -70,7 +72,9 @@ def write_pack(
     part: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        _sweep(target)
+        part = target.parent / f".{target.name}.{uuid.uuid4().hex}.part"
+        part.mkdir()
         metas: dict[str, TableMeta] = {}
         resources: dict[str, Resource] = {}
         for table in tables:
@@ -83,10 +87,7 @@ def write_pack(
         for finding in check_pack(open_pack(part)):
             if finding.fault is not None:
                 raise finding.fault
-        if checked:
-            checked()
-        part.chmod(0o755)  # mkdtemp keeps a folder to its owner, which a shared data folder is not
-        _swap(part, target, replace=replace)
+        _swap(part, target, keep=keep)
     except OSError as error:
         raise OutputError(_reason(error), where=str(target), do=_advice(error)) from error
     finally:
@@ -103,14 +104,22 @@ def _refuse_foreign(target: Path) -> None:
         raise OutputError("there is a file of that name", where=str(target), do="name a folder")
 
 
+def _sweep(target: Path) -> None:
+    """Remove what a build that was killed left beside the pack more than a day ago."""
+    for left in target.parent.glob(f".{target.name}.*.part"):
+        if time.time() - left.stat().st_mtime > _A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _write_table(folder: Path, table: Table) -> Resource:
     import pyarrow.parquet as pq
 
     meta = table.meta
     data = table.data.select([each.name for each in meta.fields])
-    data = data.sort_by([(column, "ascending") for column in meta.key]) if not _is_sorted(table) else data
-    schema = arrow_schema(meta)
-    data = data.cast(schema)
+    if not _is_sorted(table):
+        data = data.sort_by([(column, "ascending") for column in meta.key])
+    check_rows(replace(table, data=data))
+    data = data.cast(arrow_schema(meta))
     if meta.kind == "boundaries":
         data = data.replace_schema_metadata({b"geo": _GEO})
     path = folder / f"{meta.id}.parquet"
@@ -147,7 +156,7 @@ def _write_bytes(path: Path, content: bytes) -> None:
         os.fsync(sink.fileno())
 
 
-def _swap(part: Path, target: Path, *, replace: bool) -> None:
+def _swap(part: Path, target: Path, *, keep: bool) -> None:
     """Move the new pack into place; a rename cannot replace a folder, so the old one steps aside first."""
     if not target.exists():
         try:
@@ -156,7 +165,7 @@ def _swap(part: Path, target: Path, *, replace: bool) -> None:
         except OSError:
             if not target.exists():
                 raise
-    if not replace and (target / FILE_NAME).exists():
+    if keep and (target / FILE_NAME).exists():
         return
     old = part.with_suffix(".old")
     target.rename(old)

@@ -1,0 +1,99 @@
+"""Results out: a table as CSV, Parquet or JSON by the file's ending, with its manifest beside it.
+
+A file is written beside its place and moved there when it is whole, so nothing is ever left half-written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leastfirst.ground.errors import OutputError
+from leastfirst.ground.provenance import Manifest, sha256_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def write_result(table: pa.Table, out: str | Path, *, manifest: Manifest) -> list[Path]:
+    """Write a table to `out` and its manifest to `out` + `.manifest.json`; returns the files written.
+
+    The ending says the format: .csv, .parquet or .json (a list of rows). Missing values are empty in CSV and null in
+    JSON. Raises OutputError for another ending, a folder that is not there, or a full disk.
+    """
+    path = Path(out)
+    content = _formatter(path.suffix.lower(), str(out))(table)
+    return write_files({path: content, **manifest_of(path, content, manifest)})
+
+
+def as_csv(table: pa.Table) -> bytes:
+    """A table as CSV: UTF-8, commas, a heading line, quotes only where needed, empty for missing."""
+    import pyarrow.csv as pc
+
+    sink = io.BytesIO()
+    pc.write_csv(table, sink, pc.WriteOptions(quoting_style="needed", quoting_header="needed"))
+    return sink.getvalue()
+
+
+def manifest_of(path: Path, content: bytes, manifest: Manifest) -> dict[Path, bytes]:
+    """The manifest of one file, under the name that it is written to."""
+    return {Path(f"{path}.manifest.json"): manifest.to_json(output_sha256=sha256_of(content)).encode()}
+
+
+def write_files(files: dict[Path, bytes]) -> list[Path]:
+    """Write some files so that each is whole; if one cannot be written, none is left behind.
+
+    Raises OutputError in one sentence.
+    """
+    parts: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+            parts[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            parts[path].chmod(0o644)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"it cannot be written ({(error.strerror or str(error)).lower()})",
+            where=str(next((path for path in files if not path.exists()), next(iter(files)))),
+            do="make room or choose another place with --out",
+        ) from error
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
+    return list(files)
+
+
+def _formatter(ending: str, where: str) -> Callable[[pa.Table], bytes]:
+    known = {".csv": as_csv, ".parquet": _as_parquet, ".json": _as_json}
+    try:
+        return known[ending]
+    except KeyError:
+        raise OutputError(
+            f"'{ending}' is not a format that results are written in" if ending else "the file has no ending",
+            where=where,
+            do="name a file that ends in .csv, .parquet or .json, or - for the screen",
+        ) from None
+
+
+def _as_parquet(table: pa.Table) -> bytes:
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def _as_json(table: pa.Table) -> bytes:
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in table.to_pylist())
+    return f"[\n{rows}\n]\n".encode()
