@@ -128,6 +128,14 @@ def _build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: Ar
         children = {child: log.nodes[child].value for child in node.weights}
         values = aggregate(children, node.weights, node.aggregate, where=where)
         steps.append(Step.of("aggregate", node.aggregate.rule, values))
+    if np.isnan(values).all():
+        raise DataError(
+            f"all {len(values)} values are missing"
+            if node.indicator is not None
+            else "no area has a value on every part of it",
+            where=where,
+            do="leave it out, complete the data or choose an impute rule",
+        )
     first = values
     if not isinstance(node.impute, Leave):
         parents = parents_of(inputs, node.impute.through, areas) if isinstance(node.impute, ParentMean) else None
@@ -152,6 +160,4 @@ def _build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: Ar
     if not isinstance(node.transform, Leave):
         values = transform(values, node.transform, where=where)
         steps.append(Step.of("transform", node.transform.rule, values))
-    if node.indicator is not None and np.isnan(values).all():
-        raise DataError(f"all {len(values)} values are missing", where=where, do="leave it out or complete the data")
     return NodeLog(name, node, first, values, tuple(steps))
