@@ -41,9 +41,31 @@ class AreaList:
 
 
 def areas_of(inputs: Inputs, geography: Geography) -> AreaList:
-    """The areas of a geography, from its table `areas-LEVEL-VINTAGE`."""
-    data = inputs[f"areas-{geography}"].data
-    return AreaList(geography, _whole(data["area_code"]), _whole(data["area_name"]))
+    """The areas of a geography, from its table `areas-LEVEL-VINTAGE`, in ascending order of code.
+
+    Raises AreaCodeError if the table is of another geography, or a code is missing or stands there twice.
+    """
+    table = inputs[f"areas-{geography}"]
+    if table.meta.geography != geography:
+        raise AreaCodeError(
+            f"it does not hold {geography.words}", where=f"table {table.id}", do="correct its geography or its name"
+        )
+    data = table.data
+    codes = _whole(data["area_code"])
+    if codes.null_count:
+        raise AreaCodeError("a row has no area code", where=f"table {table.id}", do="give every row its code")
+    # Ties are settled by this order, so it must not depend on how the rows happen to lie.
+    if not pc.all(pc.greater(codes[1:], codes[:-1]), min_count=0).as_py():
+        data = data.sort_by("area_code")
+        codes = _whole(data["area_code"])
+        twice = pc.equal(codes[1:], codes[:-1])
+        if pc.any(twice, min_count=0).as_py():
+            raise AreaCodeError(
+                f"{codes[pc.index(twice, True).as_py()]} stands there more than once",
+                where=f"table {table.id}",
+                do="keep one row for each area",
+            )
+    return AreaList(geography, codes, _whole(data["area_name"]))
 
 
 def column_of(inputs: Inputs, reference: str, areas: AreaList) -> tuple[Values, Field]:
