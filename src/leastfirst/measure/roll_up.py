@@ -26,10 +26,15 @@ LOWER_IS_WORSE = ("average-rank", "local-concentration")
 
 @dataclass(frozen=True)
 class Members:
-    """The smaller areas in each larger one: `row` and `column` point to them, `people` is how many live in both."""
+    """The smaller areas in each larger one.
+
+    `row` and `column` point to them, `share` is the part of the smaller that belongs to the larger, `people` is how
+    many live in both.
+    """
 
     row: NDArray[np.int64]
     column: NDArray[np.int64]
+    share: Values
     people: Values
     targets: int
 
@@ -55,8 +60,8 @@ class Members:
         place[lookup.positions(areas.codes, where=f"areas-{areas.geography}")] = np.arange(len(areas))
         here = place[lookup.row] >= 0
         row = place[lookup.row[here]]
-        people = lookup.weight[here] * population[row]
-        return cls(row, positions_of(lookup, larger)[lookup.column[here]], people, len(larger))
+        share = lookup.weight[here]
+        return cls(row, positions_of(lookup, larger)[lookup.column[here]], share, share * population[row], len(larger))
 
     def total(self, values: Values | None = None) -> Values:
         """Sums over the members of each larger area, of `values` (n) weighted by people, or of the people."""
@@ -128,10 +133,12 @@ def average_rank(index: IndexResult, members: Members) -> Values:
 
 def proportion(index: IndexResult, members: Members) -> Values:
     """The share of areas (not of residents) in the worst 10% of the nation, as MHCLG counts it: 0 to 1."""
-    share_here = _share_of_area(members)
+    # An area without a rank is not known to be outside the worst 10%: missing is never zero.
+    inside = np.where(index.rank == 0, np.nan, index.decile == 1)
+    in_worst = sums_at(members.column, members.share * inside[members.row], members.targets)
     with np.errstate(invalid="ignore", divide="ignore"):
-        in_worst = sums_at(members.column, share_here * (index.decile == 1)[members.row], members.targets)
-        return in_worst / sums_at(members.column, share_here, members.targets)
+        share: Values = in_worst / sums_at(members.column, members.share, members.targets)
+    return np.where(members.total() > 0, share, np.nan)
 
 
 def extent(index: IndexResult, members: Members) -> Values:
@@ -170,10 +177,3 @@ _SUMMARIES: dict[Summary, Callable[[IndexResult, Members], Values]] = {
     "extent": extent,
     "local-concentration": local_concentration,
 }
-
-
-def _share_of_area(members: Members) -> Values:
-    """The part of each smaller area that lies in the larger one, by residents (1 for a whole area)."""
-    whole = sums_at(members.row, members.people, int(members.row.max(initial=-1)) + 1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(whole[members.row] > 0, members.people / whole[members.row], 1.0)
