@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
 class Rule(BaseModel):
@@ -78,6 +78,15 @@ class EmpiricalBayes(Rule):
     denominator: str | None = None
     standard_error: str | None = None
 
+    @model_validator(mode="after")
+    def _one_kind_of_sureness(self) -> EmpiricalBayes:
+        wanted, other = self.denominator, self.standard_error
+        if self.scale == "identity":
+            wanted, other = other, wanted
+        if wanted is None or other is not None:
+            raise ValueError("the logit scale goes with a denominator, the identity scale with a standard_error")
+        return self
+
 
 class Z(Rule):
     """Distance from the mean in standard deviations, then times `spread` plus `mean`."""
@@ -93,6 +102,12 @@ class MinMax(Rule):
     rule: Literal["min-max"]
     low: float = 0.0
     high: float = 1.0
+
+    @model_validator(mode="after")
+    def _upwards(self) -> MinMax:
+        if not self.low < self.high:
+            raise ValueError("low is not below high, and higher has to mean greater need")
+        return self
 
 
 class Rank(Rule):
