@@ -1,1 +1,24 @@
-"""Reviewed YAML files that say what to calculate; one engine runs them all."""
+"""Definitions: what is measured and how, as data that people can read, review and change (YAML)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One shipped definition: its id, title and status."""
+
+    id: str
+    title: str
+    status: str
+
+
+def catalogue() -> Iterator[tuple[str, list[Entry]]]:
+    """The shipped definitions that `leastfirst measure` takes, kind by kind."""
+    from leastfirst.definitions.designation import load_designation
+    from leastfirst.definitions.recipe import load_recipe
+    from leastfirst.definitions.yaml_files import shipped
+
+    yield "Indices", [Entry(r.id, r.title, r.status) for r in map(load_recipe, shipped("indices"))]
+    yield "Designations", [Entry(d.id, d.title, d.status) for d in map(load_designation, shipped("designations"))]

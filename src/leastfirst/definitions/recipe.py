@@ -98,7 +98,7 @@ class Recipe(Definition):
     precision: Precision = Field(9, description="decimal places that the score is rounded to before ranking")
     ties: Ties = "in-order"
     published: PublishedResult = PublishedResult()
-    in_profile: bool = False
+    in_profile: int | None = Field(None, ge=1, description="its place in a profile; without it, it is left out")
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> Recipe:

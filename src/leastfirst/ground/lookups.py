@@ -6,6 +6,7 @@ out. Whatever is carried adds up to what it was, or the lookup raises a `Conserv
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import ConservationError, DataError
 from leastfirst.ground.sums import sums_at
-from leastfirst.ground.tables import Table
+from leastfirst.ground.tables import Table, TableMeta
 
 TOLERANCE = 1e-9
 
@@ -191,6 +192,23 @@ class Lookup:
             self.weight[order],
             self.name,
         )
+
+
+def find_lookup(tables: Mapping[str, TableMeta], source: Geography, level: str) -> str:
+    """The id of the table that leads from `source` to `level` (`lad`, or `lad-2024` for one vintage).
+
+    Of several vintages the latest is taken. Raises DataError that lists where lookups from `source` lead.
+    """
+    found = {
+        meta.target: table_id
+        for table_id, meta in tables.items()
+        if meta.kind == "lookup" and meta.geography == source and meta.target is not None
+    }
+    fits = [target for target in found if level in (target.level, str(target))]
+    if not fits:
+        known = ", ".join(sorted(str(target) for target in found)) or "none: the data hold no lookup from there"
+        raise DataError(f"no lookup leads from {source.words} to '{level}'", do=f"use one of {known}")
+    return found[max(fits, key=lambda target: target.vintage)]
 
 
 def positions_in(areas: pa.Array, codes: pa.Array) -> NDArray[np.int64]:

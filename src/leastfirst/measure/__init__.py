@@ -1,16 +1,29 @@
 """Measure: where is need greatest, and why do we say so? Indices, roll-ups, designations with reasons, profiles."""
 
 from leastfirst.measure.build_log import Contribution
+from leastfirst.measure.columns import AreaList, areas_of
 from leastfirst.measure.designate import DesignationResult, designate
+from leastfirst.measure.finding import finding
 from leastfirst.measure.index import IndexResult, build_index
+from leastfirst.measure.profile import profile, profile_needs
+from leastfirst.measure.profile_lines import Profile
+from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.roll_up import RollUp, roll_up
 
 __all__ = [
+    "AreaList",
     "Contribution",
     "DesignationResult",
     "IndexResult",
+    "Profile",
     "RollUp",
+    "areas_of",
+    "as_json",
+    "as_text",
     "build_index",
     "designate",
+    "finding",
+    "profile",
+    "profile_needs",
     "roll_up",
 ]

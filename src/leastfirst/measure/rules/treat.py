@@ -45,7 +45,8 @@ def _winsorise(values: Values, rule: rules.Winsorise) -> Values:
     fit = (np.abs(skew) <= rule.skew) | (kurtosis <= rule.kurtosis)
     k = int(np.argmax(fit)) if fit.any() else most
     limit = sign * tail[len(tail) - 1 - k]
-    return np.minimum(values, limit) if sign > 0 else np.maximum(values, limit)
+    pulled_in: Values = np.minimum(values, limit) if sign > 0 else np.maximum(values, limit)
+    return pulled_in
 
 
 def _moments_when_winsorised(ascending: Values, candidates: int) -> tuple[Values, Values]:

@@ -1,0 +1,5 @@
+"""`python -m leastfirst` is the same as `leastfirst`."""
+
+from leastfirst.cli import main
+
+main()

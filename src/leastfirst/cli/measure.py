@@ -1,0 +1,108 @@
+"""`leastfirst measure`: indices, designations, profiles and the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leastfirst.cli.options import data_option, open_pack, out_option
+
+
+@click.group("measure")
+def group() -> None:
+    """Find where need is greatest, and say why.
+
+    DEFINITION and RECIPE are the id of a shipped one (see `leastfirst measure list`) or the path of your own YAML file.
+    Rank 1 and decile 1 mean the greatest need, everywhere.
+    """
+
+
+@group.command("list")
+def list_() -> None:
+    """List the shipped indices and designations."""
+    from leastfirst.definitions import catalogue
+
+    for kind, entries in catalogue():
+        click.echo(kind)
+        for entry in entries:
+            click.echo(f"  {entry.id:<28} {entry.title} ({entry.status})")
+
+
+@group.command()
+@click.argument("recipe")
+@data_option
+@click.option("--level", metavar="LEVEL", help="Sum it up to a larger level, such as msoa, ward, lad or lad-2024.")
+@click.option(
+    "--summary",
+    type=click.Choice(["average-score", "average-rank", "proportion", "extent", "local-concentration"]),
+    default="average-score",
+    show_default=True,
+    help="How a larger area is summed up; only with --level.",
+)
+@out_option
+def index(recipe: str, data: str | None, level: str | None, summary: str, out: str) -> None:
+    r"""Work out an index: a row for each area with score, rank, decile, and a column for each node of the recipe.
+
+    \b
+    leastfirst measure index imd-2025 --out imd.csv
+    leastfirst measure index imd-2025 --level lad --summary extent --out districts.csv
+    """
+    from leastfirst.cli.jobs import run_index, write
+
+    table, manifest, told = run_index(recipe, open_pack(data), level=level, summary=summary)
+    write(table, out, manifest, told)
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@out_option
+def designate(definition: str, data: str | None, out: str) -> None:
+    r"""Choose areas by a definition: a row for every area considered, chosen or not, with the reason.
+
+    \b
+    leastfirst measure designate left-behind-lsoas-2025 --out left-behind.csv
+    """
+    from leastfirst.cli.jobs import run_designation, write
+    from leastfirst.measure import finding
+
+    result, manifest, _ = run_designation(definition, open_pack(data))
+    write(result.table(), out, manifest, finding(result))
+
+
+@group.command()
+@click.argument("area_code", nargs=-1, required=True)
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def profile(area_code: tuple[str, ...], data: str | None, as_json: bool) -> None:
+    r"""Tell all that the data say about one area, or about a place made of several areas of one level.
+
+    \b
+    leastfirst measure profile E01012045
+    leastfirst measure profile E02002513 E02002514
+    """
+    from leastfirst.cli.jobs import run_profile
+    from leastfirst.measure import as_json as to_json
+    from leastfirst.measure import as_text
+
+    found = run_profile(area_code, open_pack(data))
+    click.echo(to_json(found) if as_json else as_text(found), nl=False)
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
+def report(definition: str, data: str | None, out: Path) -> None:
+    r"""Write a report that opens offline in any browser, and the list of areas as a CSV file beside it.
+
+    \b
+    leastfirst measure report left-behind-lsoas-2025 --out report/
+    """
+    from leastfirst.cli.jobs import run_report
+
+    told, files = run_report(definition, open_pack(data), out)
+    click.echo(told)
+    for file in files:
+        click.echo(f"  {file}")

@@ -1,0 +1,236 @@
+"""A place together with the data, to be asked one thing after another: people, standings, verdicts, surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leastfirst.definitions.profile import Fact
+from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.suppression import DEFAULT_BELOW
+from leastfirst.ground.tables import Inputs, TableMeta, split_reference
+from leastfirst.measure.build_log import Contribution
+from leastfirst.measure.columns import Values, areas_of, column_of, larger_areas, lookup_of
+from leastfirst.measure.designate import DesignationResult
+from leastfirst.measure.index import IndexResult
+from leastfirst.measure.place import Place
+from leastfirst.measure.profile_lines import Line, Neighbour, Residents, Standing, Verdict
+from leastfirst.measure.roll_up import roll_up
+
+Tables = Mapping[str, TableMeta]
+
+
+class Ranks(NamedTuple):
+    """Ranks and deciles, 1 = greatest need, 0 where there is none."""
+
+    rank: NDArray[np.int64]
+    decile: NDArray[np.int64]
+
+
+class About:
+    """The place together with the data, to be asked one thing after another."""
+
+    def __init__(self, place: Place, tables: Tables, inputs: Inputs) -> None:
+        self.place, self.tables, self.inputs = place, tables, inputs
+        self._shares: dict[Geography, Values | None] = {}
+        self._ranked: dict[str, Ranks] = {}
+
+    def shares(self, geography: Geography) -> Values | None:
+        """For each area of a geography, the share of its people who live in the place; None if unknown."""
+        if geography not in self._shares:
+            self._shares[geography] = self.place.shares_of(geography, self.tables, self.inputs)
+        return self._shares[geography]
+
+    def ranks_by(self, geography: Geography) -> bool:
+        """Whether an index of that geography can rank the place: it is of the same areas or of smaller ones."""
+        here = self.place.areas.geography
+        return geography == here or (geography.level != here.level and self.shares(geography) is not None)
+
+    def _sums(self, references: Sequence[str]) -> tuple[float, float] | None:
+        """The sum of some columns of counts in the place, and everywhere; None if the data do not reach the place."""
+        here = everywhere = 0.0
+        for reference in references:
+            table_id, column = split_reference(reference)
+            meta = self.tables.get(table_id)
+            if meta is None or meta.geography is None or column not in (field.name for field in meta.fields):
+                return None
+            shares = self.shares(meta.geography)
+            if shares is None:
+                return None
+            values, _ = column_of(self.inputs, reference, areas_of(self.inputs, meta.geography))
+            here += float(np.sum(values[shares > 0] * shares[shares > 0]))
+            everywhere += float(np.nansum(values))
+        return here, everywhere
+
+    def residents(self, reference: str) -> Residents | None:
+        """How many people live there by one column of counts; None where the data do not reach."""
+        sums = self._sums([reference])
+        if sums is None or np.isnan(sums[0]):
+            return None
+        table_id, column = split_reference(reference)
+        meta = self.tables[table_id]
+        return Residents(round(sums[0]), ", ".join(dict.fromkeys([meta.title, meta.field(column).title])).strip(", "))
+
+    def fact(self, fact: Fact) -> Line | None:
+        """One line about the people; None where the data do not reach."""
+        top, bottom = self._sums(fact.numerator), self._sums(fact.denominator)
+        if top is None or bottom is None:
+            return None
+        everywhere = top[1] / bottom[1]
+        if np.isnan(top[0]) or not bottom[0] > 0:
+            return Line(fact.title, None, everywhere)
+        if 0 < top[0] < DEFAULT_BELOW:
+            return Line(fact.title, None, everywhere, suppressed=True)
+        return Line(fact.title, top[0] / bottom[0], everywhere)
+
+    def standing(self, index: IndexResult) -> Standing | None:
+        """How the place stands on one index; None if none of its areas has a score."""
+        shares = self.shares(index.areas.geography)
+        assert shares is not None, "only indices that reach the place are built"
+        weights = np.where(np.isnan(index.population), 0.0, index.population) * shares
+        inside = np.flatnonzero((weights > 0) & (index.rank > 0))
+        if len(inside) == 0:
+            return None
+        share = weights[inside] / weights[inside].sum()
+        score = float(np.sum(share * index.score[inside]))
+        rank = decile = None
+        ranks = self._ranks(index)
+        if self.place.is_one_area:
+            here = int(self.place.positions[0])
+            rank, decile = int(ranks.rank[here]), int(ranks.decile[here])
+        return Standing(
+            index.recipe.id,
+            index.recipe.title,
+            score,
+            rank,
+            int(np.count_nonzero(ranks.rank)),
+            decile,
+            int(np.count_nonzero(index.score > score)) + 1,
+            index.ranked,
+            index.areas.geography.level,
+            len(inside),
+            int(np.count_nonzero(index.decile[inside] == 1)),
+            _mean_contributions(index, inside, share),
+        )
+
+    def _ranks(self, index: IndexResult) -> Ranks:
+        """Ranks and deciles on an index of all areas of the place's own geography, summed up where it is larger."""
+        if index.recipe.id not in self._ranked:
+            if index.areas.geography == self.place.areas.geography:
+                self._ranked[index.recipe.id] = Ranks(index.rank, index.decile)
+            else:
+                lookup = lookup_of(self.inputs, f"{index.areas.geography}--{self.place.areas.geography}")
+                larger = roll_up(index, lookup, self.place.areas)
+                self._ranked[index.recipe.id] = Ranks(larger.rank, larger.decile)
+        return self._ranked[index.recipe.id]
+
+    def verdicts(self, result: DesignationResult) -> list[Verdict]:
+        """What a designation says of the place, else of the areas in it, else of the areas that it lies in."""
+        if result.areas.geography == self.place.areas.geography:
+            return [self._verdict(result, int(i), "this area") for i in self.place.positions]
+        shares = self.shares(result.areas.geography)
+        if shares is not None:
+            inside = [i for i in result.order.tolist() if shares[i] > 0]
+            return [self._verdict(result, i, "an area in it") for i in inside]
+        table_id = f"{self.place.areas.geography}--{result.areas.geography}"
+        if table_id not in self.tables:
+            return []
+        codes = larger_areas(table_id, self.place.areas, self.inputs).codes.take(_indices(self.place.positions))
+        around = [result.areas.position(code) for code in pc.unique(codes.drop_null()).to_pylist()]
+        return [self._verdict(result, i, "the area it lies in") for i in around]
+
+    def _verdict(self, result: DesignationResult, i: int, relation: str) -> Verdict:
+        return Verdict(
+            result.designation.id,
+            result.designation.title,
+            result.designation.status,
+            result.areas.codes[i].as_py(),
+            result.areas.names[i].as_py(),
+            result.areas.geography.level,
+            relation,
+            bool(result.designated[i]),
+            result.reason[i].as_py(),
+        )
+
+    def parents(self) -> list[tuple[str, str, str]]:
+        """Level, code and name of every larger area that the place lies in."""
+        found = []
+        for table_id, meta in self.tables.items():
+            if meta.kind != "lookup" or meta.geography != self.place.areas.geography or meta.target is None:
+                continue
+            if meta.target.level == meta.geography.level:
+                continue
+            larger = larger_areas(table_id, self.place.areas, self.inputs)
+            at = _indices(self.place.positions)
+            for code, name in dict(
+                zip(larger.codes.take(at).to_pylist(), larger.names.take(at).to_pylist(), strict=True)
+            ).items():
+                if code is not None:
+                    found.append((larger.level, code, name))
+        return found
+
+    def siblings(self, leading: IndexResult | None) -> list[Neighbour]:
+        """The other areas of the smallest area around a place of one area."""
+        if not self.place.is_one_area:
+            return []
+        here = int(self.place.positions[0])
+        families = []
+        for table_id, meta in self.tables.items():
+            if (
+                meta.kind == "lookup"
+                and meta.geography == self.place.areas.geography
+                and meta.lookup_kind != "weighted"
+            ):
+                codes = larger_areas(table_id, self.place.areas, self.inputs).codes
+                mine = codes[here]
+                if mine.is_valid:
+                    families.append(np.flatnonzero(pc.fill_null(pc.equal(codes, mine), False).to_numpy(False)))
+        family = min((each for each in families if len(each) > 1), key=len, default=np.array([], dtype=np.int64))
+        return self._listed([i for i in family.tolist() if i != here], leading)
+
+    def neighbours(self, leading: IndexResult | None) -> list[Neighbour]:
+        """The areas that share a border with the place and are not part of it."""
+        table_id = f"neighbours-{self.place.areas.geography}"
+        if table_id not in self.tables:
+            return []
+        pairs = self.inputs[table_id].data
+        mine = set(self.place.codes)
+        inside = pc.is_in(pairs["area_code"], value_set=self.place.areas.codes.take(_indices(self.place.positions)))
+        beside = sorted(set(pairs.filter(inside)["neighbour_code"].to_pylist()) - mine)
+        return self._listed([self.place.areas.position(code) for code in beside], leading)
+
+    def _listed(self, positions: list[int], leading: IndexResult | None) -> list[Neighbour]:
+        ranks = self._ranks(leading) if leading else None
+        return [
+            Neighbour(
+                self.place.areas.codes[i].as_py(),
+                self.place.areas.names[i].as_py(),
+                int(ranks.rank[i]) if ranks and ranks.rank[i] else None,
+                int(ranks.decile[i]) if ranks and ranks.rank[i] else None,
+            )
+            for i in positions
+        ]
+
+
+def _mean_contributions(index: IndexResult, inside: NDArray[np.int64], share: Values) -> tuple[Contribution, ...]:
+    """The contributions of several areas, averaged over their residents: they add up to the mean score."""
+    totals: dict[str, tuple[Contribution, float, float]] = {}
+    for i, part in zip(inside.tolist(), share.tolist(), strict=True):
+        for each in index.log.contributions(index.recipe.index, i):
+            _, points, value = totals.get(each.node, (each, 0.0, 0.0))
+            totals[each.node] = (each, points + part * each.points, value + part * each.value)
+    made = []
+    for each, points, value in totals.values():
+        node = index.log.nodes.get(each.node)
+        rank = 0 if node is None else int(np.count_nonzero(node.value > value)) + 1
+        made.append(Contribution(each.node, each.title, each.weight, value, points, rank))
+    return tuple(sorted(made, key=lambda each: (-each.points, each.node)))
+
+
+def _indices(positions: NDArray[np.int64]) -> pa.Array:
+    return pa.array(positions)

@@ -1,0 +1,104 @@
+"""A place made of any areas: which smaller areas it holds, and with how many of their people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leastfirst.ground.area_codes import AreaCode, Geography, level_words
+from leastfirst.ground.errors import AreaCodeError
+from leastfirst.ground.lookups import positions_in
+from leastfirst.ground.tables import Inputs, TableMeta
+from leastfirst.measure.columns import AreaList, Values, areas_of, lookup_of, positions_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """Areas of one geography that together make a place: one area, or any number."""
+
+    areas: AreaList
+    positions: NDArray[np.int64]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its areas."""
+        return [self.areas.codes[int(i)].as_py() for i in self.positions]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its areas."""
+        return [self.areas.names[int(i)].as_py() for i in self.positions]
+
+    @property
+    def is_one_area(self) -> bool:
+        """Whether it is a single area, which has ranks of its own."""
+        return len(self.positions) == 1
+
+    def shares_of(self, geography: Geography, tables: Mapping[str, TableMeta], inputs: Inputs) -> Values | None:
+        """For each area of `geography`, the share of its people who live in the place; None where no lookup tells.
+
+        Only lookups from smaller areas to the place's own are followed: people are shared out upwards, never guessed
+        downwards.
+        """
+        if geography == self.areas.geography:
+            shares = np.zeros(len(self.areas))
+            shares[self.positions] = 1.0
+            return shares
+        table_id = f"{geography}--{self.areas.geography}"
+        if table_id not in tables:
+            return None
+        lookup = lookup_of(inputs, table_id)
+        smaller = areas_of(inputs, geography)
+        inside = np.isin(positions_of(lookup, self.areas)[lookup.column], self.positions)
+        shares = np.zeros(len(smaller))
+        at = positions_in(smaller.codes, lookup.areas)[lookup.row[inside]]
+        np.add.at(shares, at, lookup.weight[inside])
+        return shares
+
+
+def find_place(codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: Inputs) -> Place:
+    """The place that some area codes make, in the latest vintage that has them all.
+
+    Raises AreaCodeError for a code that is malformed or unknown, that stands there twice, or for codes that no single
+    geography holds: areas of two levels or vintages are never mixed.
+    """
+    parsed = [AreaCode.parse(code) for code in codes]
+    if len({each.code for each in parsed}) != len(parsed):
+        twice = next(each.code for each in parsed if [p.code for p in parsed].count(each.code) > 1)
+        raise AreaCodeError(f"'{twice}' is named twice", do="name each area once")
+    levels = sorted({each.level for each in parsed})
+    if len(levels) > 1:
+        raise AreaCodeError(
+            f"areas of different levels ({' and '.join(level_words(each, plural=True) for each in levels)}) are mixed",
+            do="make the place of areas of one level",
+        )
+    geographies = sorted(
+        (meta.geography for meta in tables.values() if meta.kind == "areas" and meta.geography is not None),
+        key=lambda geography: -geography.vintage,
+    )
+    unknown: dict[str, list[Geography]] = {each.code: [] for each in parsed}
+    for geography in geographies:
+        if geography.level != levels[0]:
+            continue
+        areas = areas_of(inputs, geography)
+        positions = positions_in(areas.codes, pa.array([each.code for each in parsed], pa.string()))
+        if (positions >= 0).all():
+            return Place(areas, np.sort(positions))
+        for each, at in zip(parsed, positions.tolist(), strict=True):
+            if at >= 0:
+                unknown[each.code].append(geography)
+    nowhere = [code for code, found in unknown.items() if not found]
+    if nowhere:
+        raise AreaCodeError(
+            f"'{nowhere[0]}' is not {'an area' if len(geographies) else 'known'} in these data",
+            do="check the code, or search for it by its district with `leastfirst measure index`",
+        )
+    first, second = list(unknown)[:2]
+    raise AreaCodeError(
+        f"{first} is of {unknown[first][0].words} and {second} of {unknown[second][0].words}",
+        do="make the place of areas of one vintage",
+    )

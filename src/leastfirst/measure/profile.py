@@ -1,0 +1,70 @@
+"""Profile: all that the data say about one area, or about a place made of any areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leastfirst.definitions.designation import Designation
+from leastfirst.definitions.profile import ProfileDefinition
+from leastfirst.definitions.recipe import Recipe
+from leastfirst.ground.tables import Inputs, Needs
+from leastfirst.measure.about import About, Tables
+from leastfirst.measure.designate import designate
+from leastfirst.measure.index import build_index
+from leastfirst.measure.place import find_place
+from leastfirst.measure.profile_lines import Profile
+
+
+def profile_needs(
+    tables: Tables, *, facts: ProfileDefinition, recipes: Sequence[Recipe], designations: Sequence[Designation]
+) -> Needs:
+    """The tables and columns that a profile reads, out of those that there are."""
+    needs = Needs()
+    for table_id, meta in tables.items():
+        if meta.kind in ("areas", "lookup", "neighbours"):
+            needs.add(table_id)
+    for recipe in recipes:
+        needs |= recipe.needs()
+    for designation in designations:
+        needs |= designation.needs()
+    for reference in facts.populations:
+        needs.add_reference(reference)
+    for fact in facts.facts:
+        needs |= fact.needs()
+    return Needs({table_id: columns for table_id, columns in needs.columns.items() if table_id in tables})
+
+
+def profile(
+    codes: Sequence[str],
+    tables: Tables,
+    inputs: Inputs,
+    *,
+    facts: ProfileDefinition,
+    recipes: Sequence[Recipe],
+    designations: Sequence[Designation],
+) -> Profile:
+    """Tell all about the place that some area codes make. Raises AreaCodeError for codes that make no place."""
+    place = find_place(codes, tables, inputs)
+    about = About(place, tables, inputs)
+    indices = [build_index(r, inputs) for r in recipes if about.ranks_by(r.geography) and _has(r.needs(), tables)]
+    results = [designate(d, inputs) for d in designations if _has(d.needs(), tables)]
+    leading = indices[0] if indices else None
+    standings = [about.standing(index) for index in indices]
+    return Profile(
+        tuple(place.codes),
+        tuple(place.names),
+        place.areas.geography,
+        tuple(counted for r in facts.populations if (counted := about.residents(r)) is not None),
+        tuple(line for fact in facts.facts if (line := about.fact(fact)) is not None),
+        tuple(each for each in standings if each is not None),
+        tuple(verdict for result in results for verdict in about.verdicts(result)),
+        tuple(about.parents()),
+        tuple(about.siblings(leading)),
+        tuple(about.neighbours(leading)),
+        leading.recipe.title if leading else "",
+        any(meta.fictional for meta in tables.values()),
+    )
+
+
+def _has(needs: Needs, tables: Tables) -> bool:
+    return all(table_id in tables for table_id in needs.columns)
