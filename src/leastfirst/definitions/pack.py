@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
 from pydantic import Field as Key
+from pydantic import model_validator
 
 from leastfirst.definitions.pack_columns import Column, Names, OneOrMore, Repeat, Strict, Tuple
 from leastfirst.definitions.yaml_files import read_model

@@ -10,6 +10,7 @@ from leastfirst.definitions.pack import PackDefinition, PackTable, load_pack_def
 from leastfirst.exchange.packs import Pack, write_pack
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Table
+from leastfirst.sources.places import packs_folder
 from leastfirst.sources.rows import gather
 from leastfirst.sources.weights import weigh
 
@@ -22,14 +23,20 @@ Progress = Callable[[int, int, str], None]
 
 
 def build_pack(
-    id_or_path: str | Path, folder: Path, out: Path, *, progress: Progress | None = None, keep: bool = False
+    id_or_path: str | Path,
+    folder: str | Path,
+    out: str | Path | None = None,
+    *,
+    progress: Progress | None = None,
+    keep: bool = False,
 ) -> Pack:
     """Build a pack from raw tables: everything is checked, and written whole or not at all.
 
     Args:
         id_or_path: a shipped pack definition's id, or the path of a user's own.
         folder: the folder of raw tables.
-        out: the folder that the pack is written to; a pack that is there is replaced.
+        out: the folder that the pack is written to; a pack that is there is replaced. Without it the pack is installed
+            in the user's data folder, where it is found when no data are named.
         progress: called with the tables done, the tables in all, and what comes next.
         keep: keep a pack that somebody else has put there in the meantime.
 
@@ -40,6 +47,7 @@ def build_pack(
     """
     definition, sha256 = load_pack_definition(id_or_path)
     total = len(definition.tables) + 1
+    folder = Path(folder)
     if not folder.is_dir():
         raise DataError("there is no such folder", where=str(folder), do="name the folder of raw tables")
 
@@ -57,7 +65,7 @@ def build_pack(
         for each in definition.licences.values()
     ]
     pack = write_pack(
-        out,
+        out or packs_folder() / definition.id,
         id=definition.id,
         title=definition.title,
         version=definition.version,

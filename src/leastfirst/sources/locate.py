@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from leastfirst.exchange.packs.descriptor import FILE_NAME
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.version import __version__
 from leastfirst.sources.build import Progress, build_pack
+from leastfirst.sources.places import cache_folder, installed_packs, packs_folder
 
 VARIABLE = "LEASTFIRST_DATA"
 COUNTY = "county"
@@ -53,37 +53,6 @@ def open_data(data: str | Path | None = None, *, progress: Progress | None = Non
 def open_county() -> Pack:
     """The fictional county that comes with leastfirst."""
     return open_pack(Path(str(files("leastfirst") / COUNTY)))
-
-
-def packs_folder() -> Path:
-    """Where installed packs lie: the user's data folder."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("leastfirst", appauthor=False)) / "packs"
-
-
-def cache_folder() -> Path:
-    """Where packs that were built from a folder of raw tables on first use lie: the user's cache folder."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("leastfirst", appauthor=False)) / "packs"
-
-
-def installed_packs() -> Iterator[Path]:
-    """The folders of the packs in the user's data folder, in order."""
-    return _packs_in(packs_folder())
-
-
-def cached_packs() -> Iterator[Path]:
-    """The folders of the packs in the user's cache folder, in order."""
-    return _packs_in(cache_folder())
-
-
-def _packs_in(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(
-            each for each in folder.iterdir() if not each.name.startswith(".") and (each / FILE_NAME).is_file()
-        )
 
 
 def recognise(folder: Path) -> str | None:

@@ -7,7 +7,8 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leastfirst.definitions.pack import Column, Join, PackTable, Raw
+from leastfirst.definitions.pack import Join, PackTable, Raw
+from leastfirst.definitions.pack_columns import Column
 from leastfirst.ground.errors import DataError
 from leastfirst.sources.tabular import as_type, read_raw
 

@@ -51,17 +51,21 @@ class Book:
             self.populations.append(table)
 
 
-def check(book: Book) -> Iterator[tuple[str, str, LeastfirstError | None]]:
-    """Yield table, check and fault for every check between tables."""
+def check(book: Book) -> Iterator[tuple[str, str, str, LeastfirstError | None]]:
+    """Yield table, check, column or other table, and fault for every check between tables."""
     for table_id, column, geography, codes in book.codes:
-        yield table_id, f"{column}: every code is known", _unknown(book, table_id, column, geography, codes)
+        yield table_id, "every area code is known", column, _unknown(book, table_id, column, geography, codes)
     for table_id, column, geography, codes in book.complete:
-        yield table_id, f"{column}: no area is left out", _left_out(book, table_id, geography, codes)
+        yield table_id, "no area is left out", column, _left_out(book, table_id, geography, codes)
     for lookup in book.lookups:
         for population in book.populations:
             if population.meta.geography == lookup.meta.geography:
-                words = f"carries the people of {population.id}, loses nobody"
-                yield lookup.id, words, _not_conserved(lookup, population)
+                yield (
+                    lookup.id,
+                    "a population carried over stays as large as it was",
+                    population.id,
+                    _not_conserved(lookup, population),
+                )
 
 
 def _geography_of(meta: TableMeta, column: str) -> Geography | None:

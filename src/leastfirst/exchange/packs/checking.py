@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check of one table: what was looked at, and the fault if there was one."""
+    """One check of one table: what was looked at, and the fault if there was one.
+
+    `check` says what was checked in words that are the same for every table, `of` which column or which other table.
+    """
 
     table: str
     check: str
+    of: str = ""
     fault: LeastfirstError | None = None
 
     @property
@@ -43,7 +47,7 @@ def check_pack(pack: Pack, *, progress: Callable[[int, int, str], None] | None =
         if progress:
             progress(done, len(pack.tables), table_id)
         findings.extend(_check_table(pack, table_id, book))
-    findings.extend(Finding(table_id, check, fault) for table_id, check, fault in across.check(book))
+    findings.extend(Finding(table_id, check, of, fault) for table_id, check, of, fault in across.check(book))
     if progress:
         progress(len(pack.tables), len(pack.tables), "")
     return findings
@@ -51,11 +55,11 @@ def check_pack(pack: Pack, *, progress: Callable[[int, int, str], None] | None =
 
 def _check_table(pack: Pack, table_id: str, book: across.Book) -> Iterator[Finding]:
     unread = _fault(lambda: _check_hash(pack, table_id))
-    yield Finding(table_id, "file: bytes and sha256", unread)
+    yield Finding(table_id, "the file is the one that was written (bytes, sha256)", fault=unread)
     table: list[Table] = []
     if unread is None:
         unread = _fault(lambda: table.append(pack.table(table_id)))
-    yield Finding(table_id, "columns and rows as described", unread)
+    yield Finding(table_id, "columns, types and rows are as described", fault=unread)
     if unread is not None or not table:
         return
     sound = True
@@ -63,7 +67,7 @@ def _check_table(pack: Pack, table_id: str, book: across.Book) -> Iterator[Findi
         if check.applies(table[0].meta):
             fault = _fault(lambda check=check: check.run(table[0]))  # type: ignore[misc]
             sound = sound and fault is None
-            yield Finding(table_id, name, fault)
+            yield Finding(table_id, name, fault=fault)
     if sound:
         book.add(table[0])
 

@@ -137,12 +137,12 @@ def check_neighbours(table: Table) -> None:
 
 
 CHECKS = {
-    "keys: present, of one level, once, in order": Check(lambda meta: bool(meta.key), check_keys),
-    "no value missing where one is required": Check(lambda meta: True, check_missing),
-    "numbers within their ranges": Check(lambda meta: True, check_ranges),
-    "ranks from 1 to n, deciles from 1 to 10": Check(lambda meta: meta.kind == "index", check_ranks),
-    "weights of each area add up to 1": Check(lambda meta: meta.kind == "lookup", check_weights),
-    "neighbours both ways round": Check(lambda meta: meta.kind == "neighbours", check_neighbours),
+    "keys are there, of one level, once, in order": Check(lambda meta: bool(meta.key), check_keys),
+    "no value is missing where one is required": Check(lambda meta: True, check_missing),
+    "numbers are within their ranges": Check(lambda meta: True, check_ranges),
+    "ranks run from 1 to n, deciles from 1 to 10": Check(lambda meta: meta.kind == "index", check_ranks),
+    "the weights of each area add up to 1": Check(lambda meta: meta.kind == "lookup", check_weights),
+    "neighbours are so both ways round": Check(lambda meta: meta.kind == "neighbours", check_neighbours),
 }
 
 
