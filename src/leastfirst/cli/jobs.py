@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leastfirst.definitions.designation import Designation, load_designation
-from leastfirst.definitions.profile import load_profile
-from leastfirst.definitions.recipe import load_recipe
-from leastfirst.definitions.yaml_files import shipped
+from leastfirst.definitions import Designation, load_designation, load_profile, load_recipe, shipped
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, manifest_of, write_files, write_result
 from leastfirst.ground.errors import OutputError

@@ -5,6 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from leastfirst.definitions.designation import Designation, load_designation
+from leastfirst.definitions.profile import ProfileDefinition, load_profile
+from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.yaml_files import shipped
+
+__all__ = [
+    "Designation",
+    "Entry",
+    "ProfileDefinition",
+    "Recipe",
+    "catalogue",
+    "load_designation",
+    "load_profile",
+    "load_recipe",
+    "shipped",
+]
+
 
 class Entry(NamedTuple):
     """One shipped definition: its id, title and status."""
@@ -16,9 +33,5 @@ class Entry(NamedTuple):
 
 def catalogue() -> Iterator[tuple[str, list[Entry]]]:
     """The shipped definitions that `leastfirst measure` takes, kind by kind."""
-    from leastfirst.definitions.designation import load_designation
-    from leastfirst.definitions.recipe import load_recipe
-    from leastfirst.definitions.yaml_files import shipped
-
     yield "Indices", [Entry(r.id, r.title, r.status) for r in map(load_recipe, shipped("indices"))]
     yield "Designations", [Entry(d.id, d.title, d.status) for d in map(load_designation, shipped("designations"))]
