@@ -2,7 +2,8 @@
 
 The codes are those of the Government Statistical Service (GSS): a letter for the nation, two digits for the kind of
 area, six digits for the area. Northern Ireland's super output areas of 2001 keep their older form (`95AA01S1`). The
-letter X is not used by the GSS: it marks the areas of the fictional county.
+letter X is not used by the GSS: it marks the areas of the fictional county (and, with up to eight digits after the
+kind, those of the fictional country of the benchmarks, which has more areas than six digits can number).
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class AreaCode:
     def parse(cls, text: str) -> AreaCode:
         """Check one code; raises AreaCodeError when it is no GSS code of a kind that leastfirst knows."""
         code = text.strip().upper()
-        level = _KINDS.get(code[:3]) if re.fullmatch(r"[EWSNX]\d{8}", code) else None
+        level = _KINDS.get(code[:3]) if re.fullmatch(r"[EWSN]\d{8}|X\d{8,10}", code) else None
         if level:
             return cls(code, NATIONS[code[0]], level)
         if re.fullmatch(_NI_SOA, code):
@@ -129,7 +130,8 @@ def level_pattern(level: str) -> str:
     kinds = [kind for kind, of in _KINDS.items() if of == level]
     if not kinds:
         raise AreaCodeError(f"'{level}' is not a level of areas", do=f"use one of {', '.join(LEVELS)}")
-    return rf"^({'|'.join(kinds)})\d{{6}}$"
+    digits = {True: r"\d{6,8}", False: r"\d{6}"}
+    return f"^({'|'.join(kind + digits[kind[0] == 'X'] for kind in kinds)})$"
 
 
 def check_area_codes(codes: pa.Array | pa.ChunkedArray, *, level: str, where: str, unique: bool = True) -> None:
