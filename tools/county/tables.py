@@ -5,7 +5,7 @@ So whatever runs on England's pack runs on the county: the same ids, columns, un
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from leastfirst.definitions.pack import load_pack_definition
-from leastfirst.ground.tables import Field, Table, TableMeta
+from leastfirst.ground.tables import Table, TableMeta
 
 LICENCE = "CC0 1.0 or MIT, as you like"
 NOTE = (
@@ -52,29 +52,28 @@ def fictional(id: str, columns: Mapping[str, Any], *, seed: int) -> Table:
 
     Raises ValueError unless the columns are those of England's table, or KeyError if England has no such table.
     """
+    meta = fictional_meta(id, seed=seed)
+    differ = set(columns) ^ {field.name for field in meta.fields}
+    if differ:
+        raise ValueError(f"table {id}: the column {min(differ)} is in England's table or in the county's, not in both")
+    data = pa.table({f.name: pa.array(columns[f.name], _TYPES[f.type], from_pandas=True) for f in meta.fields})
+    return Table(meta, data.sort_by([(column, "ascending") for column in meta.key]))
+
+
+def fictional_meta(id: str, *, seed: int) -> TableMeta:
+    """What England's pack says about the table of that id, made fictional."""
     like, title = EXTRA.get(id, (id, ""))
     meta = england()[like]
-    meta = replace(
+    fields = meta.fields
+    if meta.kind == "assets":
+        fields = tuple(replace(each, title=_COLUMN_TITLES.get(each.name, each.title)) for each in fields)
+    return replace(
         meta,
         id=id,
         title=f"Fictional: {title or _TITLES.get(id, meta.title)}",
-        fields=tuple(_fields(meta, columns)),
+        fields=fields,
         source=f"leastfirst fictional county, seed {seed}",
         licence=LICENCE,
         note=NOTE,
         fictional=True,
     )
-    unknown = set(columns) - {field.name for field in meta.fields}
-    if unknown:
-        raise ValueError(f"England's table {id} has no column {min(unknown)}")
-    data = pa.table({f.name: pa.array(columns[f.name], _TYPES[f.type], from_pandas=True) for f in meta.fields})
-    return Table(meta, data.sort_by([(column, "ascending") for column in meta.key]))
-
-
-def _fields(meta: TableMeta, columns: Mapping[str, Any]) -> Iterator[Field]:
-    for field in meta.fields:
-        if field.name not in columns:
-            raise ValueError(f"table {meta.id} lacks the column {field.name}")
-        if meta.kind == "assets":
-            field = replace(field, title=_COLUMN_TITLES.get(field.name, field.title))
-        yield field
