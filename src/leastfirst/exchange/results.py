@@ -6,6 +6,7 @@ A file is written beside its place and moved there when it is whole, so nothing 
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import os
@@ -34,11 +35,21 @@ def write_result(table: pa.Table, out: str | Path, *, manifest: Manifest) -> lis
 
 def as_csv(table: pa.Table) -> bytes:
     """A table as CSV: UTF-8, commas, a heading line, quotes only where needed, empty for missing."""
-    import pyarrow.csv as pc
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.column_names)
+    columns = [_written(column) for column in table.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode()
 
-    sink = io.BytesIO()
-    pc.write_csv(table, sink, pc.WriteOptions(quoting_style="needed", quoting_header="needed"))
-    return sink.getvalue()
+
+def _written(column: pa.ChunkedArray) -> list[object]:
+    """The values of a column as CSV shows them: true and false in lower case, numbers in full, nothing for missing."""
+    import pyarrow as pa
+
+    if pa.types.is_boolean(column.type):
+        return [None if each is None else str(each).lower() for each in column.to_pylist()]
+    return list(column.to_pylist())
 
 
 def manifest_of(path: Path, content: bytes, manifest: Manifest) -> dict[Path, bytes]:

@@ -185,6 +185,11 @@ def parents_of(inputs: Inputs, table_id: str, areas: AreaList) -> Lookup:
     return lookup
 
 
+def numbers(values: Values) -> pa.Array:
+    """Numbers as an Arrow column, NaN as missing."""
+    return pa.array(values, mask=np.isnan(values))
+
+
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 

@@ -14,7 +14,7 @@ from leastfirst.ground.errors import DataError
 from leastfirst.ground.ranks import quantile_groups, rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure.build_log import BuildLog, Contribution, NodeLog, Step
-from leastfirst.measure.columns import AreaList, Values, areas_of, column_of, parents_of, population_of
+from leastfirst.measure.columns import AreaList, Values, areas_of, column_of, numbers, parents_of, population_of
 from leastfirst.measure.rules.aggregate import aggregate
 from leastfirst.measure.rules.impute import impute
 from leastfirst.measure.rules.shrink import shrink
@@ -104,12 +104,12 @@ def result_table(
         "area_code": areas.codes,
         "area_name": areas.names,
         "population": whole,
-        "score": pa.array(score, from_pandas=True),
+        "score": numbers(score),
         "rank": pa.array(rank, mask=rank == 0),
         "decile": pa.array(decile, mask=rank == 0),
     }
     for name, values in nodes.items():
-        columns[name if name not in columns else f"{name}_node"] = pa.array(to_precision(values, 9), from_pandas=True)
+        columns[name if name not in columns else f"{name}_node"] = numbers(to_precision(values, 9))
     return pa.table(columns)
 
 

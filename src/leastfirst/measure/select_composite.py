@@ -13,7 +13,7 @@ from leastfirst.definitions import rules
 from leastfirst.definitions.designation import Exclusion, WorstComposite
 from leastfirst.ground.ranks import rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import AreaList, larger_areas
+from leastfirst.measure.columns import AreaList, larger_areas, numbers
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.selection import MeasureResult, Selection
 from leastfirst.measure.words import ordinal
@@ -50,7 +50,7 @@ def select_composite(
     designated = np.zeros(len(areas), dtype=bool)
     designated[walk.chosen] = True
     columns = {
-        "composite_score": pa.array(composite, from_pandas=True),
+        "composite_score": numbers(composite),
         "composite_rank": pa.array(rank, mask=rank == 0),
     }
     return Selection(designated, pa.array(reasons, pa.string()), columns, np.array(walk.chosen, dtype=np.int64))

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Measure
-from leastfirst.measure.columns import Values
+from leastfirst.measure.columns import Values, numbers
 from leastfirst.measure.index import IndexResult
 
 
@@ -32,7 +32,7 @@ class MeasureResult:
     def columns(self) -> dict[str, pa.Array]:
         """The value and the rank as columns of the result, missing where there is none."""
         return {
-            f"{self.measure.id}_score": pa.array(self.value, from_pandas=True),
+            f"{self.measure.id}_score": numbers(self.value),
             f"{self.measure.id}_rank": pa.array(self.rank, mask=self.rank == 0),
         }
 
