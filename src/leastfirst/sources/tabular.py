@@ -76,7 +76,7 @@ def _read_parquet(path: Path, wanted: list[str]) -> pa.Table:
         with pq.ParquetFile(path, memory_map=True) as file:
             _check_columns(file.schema_arrow.names, wanted, path)
             return file.read(columns=wanted).select(wanted)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _damaged(path, error) from None
 
 
@@ -99,7 +99,7 @@ def _read_csv(path: Path, wanted: list[str], *, delimiter: str) -> pa.Table:
                 quoted_strings_can_be_null=True,
             ),
         )
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _damaged(path, error) from None
 
 

@@ -28,7 +28,7 @@ def arrow_schema(meta: TableMeta) -> pa.Schema:
     """The Arrow schema of a table, in the order of its fields."""
     import pyarrow as pa
 
-    return pa.schema([pa.field(each.name, arrow_type(each.type), nullable=not each.required) for each in meta.fields])
+    return pa.schema([pa.field(each.name, arrow_type(each.type)) for each in meta.fields])
 
 
 def fits(found: pa.DataType, field: Field) -> bool:

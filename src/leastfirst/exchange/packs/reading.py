@@ -122,7 +122,7 @@ class Pack:
                 data = file.read(columns=columns, use_threads=True)
         except FileNotFoundError:
             raise DataError(f"the file of table {table_id} is missing", where=str(path), do=REBUILD) from None
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             reason = str(error).splitlines()[0].rstrip(". ")
             raise DataError(f"it is damaged or no Parquet file ({reason})", where=str(path), do=REBUILD) from None
         if data.num_rows != resource.rows:
