@@ -177,7 +177,8 @@ def _construct(node: yaml.Node, where: str) -> dict[str, Any]:
 
 
 def _explain(error: ValidationError, node: yaml.Node, where: str) -> DefinitionError:
-    first = error.errors(include_url=False)[0]
+    # A misspelt key is both unknown and missing: name it as it was written, because that is where to look.
+    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
     path, line = [], node.start_mark.line + 1
     for step in first["loc"]:
         below = _below(node, step)

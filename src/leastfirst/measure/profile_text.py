@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -11,11 +12,20 @@ from leastfirst.measure.profile_lines import Line, Neighbour, Profile, Standing,
 from leastfirst.measure.words import counted
 
 SHOWN = 12
+WIDTH = 100
 
 
 def as_text(profile: Profile) -> str:
     """The whole profile as lines of text. Rank 1 and decile 1 are the greatest need."""
-    return "\n".join(_lines(profile)) + "\n"
+    return "\n".join(short for line in _lines(profile) for short in _wrapped(line)) + "\n"
+
+
+def _wrapped(line: str) -> list[str]:
+    """A long line broken between words, its rest indented a little further than its start."""
+    if len(line) <= WIDTH:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def as_json(profile: Profile) -> str:

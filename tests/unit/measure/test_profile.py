@@ -1,0 +1,139 @@
+"""Profiles on the fictional county: what a person in that neighbourhood would want to know, and that it adds up."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow.compute as pc
+import pytest
+
+from leastfirst.cli.jobs import run_profile
+from leastfirst.exchange.packs import Pack
+from leastfirst.ground.errors import AreaCodeError
+from leastfirst.measure import Profile, as_json, as_text
+from leastfirst.sources import open_data
+
+
+@pytest.fixture(scope="module")
+def county() -> Pack:
+    return open_data("county")
+
+
+@pytest.fixture(scope="module")
+def lsoa(county: Pack) -> Profile:
+    return run_profile(["X01000012"], county)
+
+
+def scores(county: Pack, table: str, column: str) -> dict[str, float]:
+    data = county.table(table, ["area_code", column]).data
+    return dict(zip(data["area_code"].to_pylist(), data[column].to_pylist(), strict=True))
+
+
+def lsoas_of(county: Pack, lookup: str, target: str) -> list[str]:
+    data = county.table(lookup).data
+    return data.filter(pc.equal(data["to_code"], target))["from_code"].to_pylist()
+
+
+def test_an_lsoa_has_its_published_rank_and_its_people(lsoa: Profile, county: Pack) -> None:
+    standing = next(each for each in lsoa.standings if each.index_id == "imd-2025")
+    assert standing.rank == scores(county, "imd-2025", "imd_rank")["X01000012"]
+    assert standing.decile == scores(county, "imd-2025", "imd_decile")["X01000012"]
+    assert lsoa.residents[0].number == scores(county, "population-census-2021", "residents")["X01000012"]
+
+
+def test_contributions_add_up_to_the_score(lsoa: Profile) -> None:
+    assert lsoa.standings
+    for standing in lsoa.standings:
+        assert sum(each.points for each in standing.contributions) == pytest.approx(standing.score, abs=1e-8)
+
+
+def test_an_lsoa_is_not_given_ranks_of_another_vintage(lsoa: Profile) -> None:
+    assert {each.index_id for each in lsoa.standings} == {"imd-2025", "cni-2023"}
+
+
+def test_shares_of_people_are_those_of_the_counts(lsoa: Profile, county: Pack) -> None:
+    line = next(each for each in lsoa.facts if each.title == "People with a disability")
+    disabled = scores(county, "census-2021", "disabled")
+    others = scores(county, "census-2021", "not_disabled")
+    assert line.here == pytest.approx(disabled["X01000012"] / (disabled["X01000012"] + others["X01000012"]))
+    everybody = sum(disabled.values()) + sum(others.values())
+    assert line.everywhere == pytest.approx(sum(disabled.values()) / everybody)
+
+
+def test_a_place_of_two_areas_has_the_mean_score_of_its_residents(county: Pack) -> None:
+    codes = ["X01000012", "X01000014"]
+    people = scores(county, "population-census-2021", "residents")
+    profile = run_profile(codes, county)
+    standing = next(each for each in profile.standings if each.index_id == "imd-2025")
+    one = [run_profile([code], county).standings[0] for code in codes]
+    total = sum(people[code] for code in codes)
+    expected = sum(people[code] / total * each.score for code, each in zip(codes, one, strict=True))
+    assert standing.score == pytest.approx(expected)
+    assert standing.rank is None
+    assert profile.residents[0].number == total
+    assert sum(each.points for each in standing.contributions) == pytest.approx(standing.score)
+
+
+def test_an_msoa_is_made_of_its_lsoas(county: Pack) -> None:
+    msoa = county.table("areas-msoa-2021").data["area_code"][0].as_py()
+    members = lsoas_of(county, "lsoa-2021--msoa-2021", msoa)
+    profile = run_profile([msoa], county)
+    people = scores(county, "population-census-2021", "residents")
+    assert profile.residents[0].number == sum(people[code] for code in members)
+    standing = profile.standings[0]
+    assert standing.areas == len(members)
+    deciles = scores(county, "imd-2025", "imd_decile")
+    assert standing.worst_areas == sum(deciles[code] == 1 for code in members)
+    assert standing.ranked == 60
+    assert standing.rank is not None
+    assert 1 <= standing.rank <= 60
+
+
+def test_siblings_parents_and_neighbours(lsoa: Profile, county: Pack) -> None:
+    levels = [level for level, _, _ in lsoa.parents]
+    assert {"msoa", "ward", "lad", "region"} <= set(levels)
+    (msoa,) = (code for level, code, _ in lsoa.parents if level == "msoa")
+    (ward,) = (code for level, code, _ in lsoa.parents if level == "ward")
+    families = [
+        set(lsoas_of(county, "lsoa-2021--msoa-2021", msoa)) - {"X01000012"},
+        set(lsoas_of(county, "lsoa-2021--ward-2024", ward)) - {"X01000012"},
+    ]
+    assert {each.area_code for each in lsoa.siblings} in families
+    beside = {each.area_code for each in lsoa.neighbours}
+    assert beside
+    assert "X01000012" not in beside
+    other = run_profile([next(iter(beside))], county)
+    assert "X01000012" in {each.area_code for each in other.neighbours}
+
+
+def test_designations_come_with_their_reason(lsoa: Profile) -> None:
+    own = [each for each in lsoa.verdicts if each.designation_id == "left-behind-lsoas-2025"]
+    assert len(own) == 1
+    assert own[0].relation == "this area"
+    assert own[0].reason.startswith("Chosen: " if own[0].designated else "Not chosen. ")
+    around = [each for each in lsoa.verdicts if each.designation_id == "pride-in-place-2-england"]
+    assert [each.relation for each in around] == ["the area it lies in"]
+    assert {each.status for each in around} == {"inferred"}
+
+
+def test_the_text_says_that_the_county_is_invented_and_which_end_is_worse(lsoa: Profile) -> None:
+    text = as_text(lsoa)
+    assert text.startswith("FICTIONAL")
+    assert "Rank 1 and decile 1 mean the greatest need, everywhere." in text
+    assert "Who lives there" in text
+    assert max(map(len, text.splitlines())) <= 100, "it fits a terminal and an e-mail"
+
+
+def test_json_holds_the_same(lsoa: Profile) -> None:
+    content = json.loads(as_json(lsoa))
+    assert content["codes"] == ["X01000012"]
+    assert content["fictional"] is True
+    assert len(content["standings"]) == len(lsoa.standings)
+
+
+def test_codes_of_two_vintages_make_no_place(county: Pack) -> None:
+    old = set(county.table("areas-lsoa-2011").data["area_code"].to_pylist())
+    new = set(county.table("areas-lsoa-2021").data["area_code"].to_pylist())
+    only_old, only_new = min(old - new), min(new - old)
+    with pytest.raises(AreaCodeError, match=r"LSOA 2011 and .* of LSOA 2021|LSOA 2021 and .* of LSOA 2011"):
+        run_profile([only_old, only_new], county)
