@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -352,3 +353,12 @@ def test_the_same_raw_tables_give_the_same_bytes(tmp_path: Path, raw: Path, defi
     one, other = (build_pack(definition, raw, tmp_path / name) for name in ("one", "other"))
     for path in one.path.iterdir():
         assert path.read_bytes() == (other.path / path.name).read_bytes(), path.name
+
+
+def test_the_example_on_the_page_about_packs_builds(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "data-packs.md").read_text(encoding="utf-8")
+    example = page[page.index("    id: my-country") :].split("\n\n")[0]
+    (tmp_path / "my-country.yaml").write_text(textwrap.dedent(example))
+    (tmp_path / "people.csv").write_text(f"code,name,count\n{A},Ash,1000\n{B},Birch,1500\n{C},Cedar,2000\n")
+    pack = build_pack(tmp_path / "my-country.yaml", tmp_path, tmp_path / "pack")
+    assert pack.table("population").data["residents"].to_pylist() == [1000, 1500, 2000]
