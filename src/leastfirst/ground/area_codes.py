@@ -52,7 +52,7 @@ _KINDS = {
     "X12": "region",
     "X14": "pcon",
 }
-_NI_SOA = r"95[A-Z]{2}\d{2}[SW]\d"
+_NI_SOA = r"95[A-Z]{2}[0-9]{2}[SW][0-9]"
 LEVELS = (*dict.fromkeys(_KINDS.values()), "soa")
 
 _LEVEL_WORDS = {
@@ -78,7 +78,7 @@ class Geography:
     def parse(cls, text: str) -> Geography:
         """Read `lsoa-2021`; raises AreaCodeError for an unknown level or a vintage that is not a year."""
         level, _, vintage = text.rpartition("-")
-        if level not in LEVELS or not re.fullmatch(r"(19|20)\d\d", vintage):
+        if level not in LEVELS or not re.fullmatch(r"(19|20)[0-9]{2}", vintage):
             raise AreaCodeError(
                 f"'{text}' is not a geography",
                 do=f"write a level and a year, such as lsoa-2021 (levels: {', '.join(LEVELS)})",
@@ -106,7 +106,7 @@ class AreaCode:
     def parse(cls, text: str) -> AreaCode:
         """Check one code; raises AreaCodeError when it is no GSS code of a kind that leastfirst knows."""
         code = text.strip().upper()
-        level = _KINDS.get(code[:3]) if re.fullmatch(r"[EWSN]\d{8}|X\d{8,10}", code) else None
+        level = _KINDS.get(code[:3]) if re.fullmatch(r"[EWSN][0-9]{8}|X[0-9]{8,10}", code) else None
         if level:
             return cls(code, NATIONS[code[0]], level)
         if re.fullmatch(_NI_SOA, code):
@@ -130,7 +130,7 @@ def level_pattern(level: str) -> str:
     kinds = [kind for kind, of in _KINDS.items() if of == level]
     if not kinds:
         raise AreaCodeError(f"'{level}' is not a level of areas", do=f"use one of {', '.join(LEVELS)}")
-    digits = {True: r"\d{6,8}", False: r"\d{6}"}
+    digits = {True: "[0-9]{6,8}", False: "[0-9]{6}"}
     return f"^({'|'.join(kind + digits[kind[0] == 'X'] for kind in kinds)})$"
 
 
