@@ -48,6 +48,12 @@ class Lookup:
         meta, data = table.meta, table.data
         if meta.kind != "lookup" or meta.geography is None or meta.target is None or meta.lookup_kind is None:
             raise DataError("it is not a lookup", where=f"table {meta.id}", do="name a table of the kind lookup")
+        for end in ("from_code", "to_code"):
+            if data[end].null_count:
+                missing = pc.index(pc.is_null(data[end]), True).as_py() + 1
+                raise ConservationError(
+                    f"row {missing} has no {end}", where=f"lookup {meta.id}", do="give every row both codes"
+                )
         areas, row = _codes(data["from_code"])
         targets, column = _codes(data["to_code"])
         weight = data["weight"].to_numpy().astype(np.float64, copy=False)
@@ -121,7 +127,9 @@ class Lookup:
         """
         at_area = np.zeros(len(self.areas), dtype=np.int64)
         np.add.at(at_area, self.positions(codes, where=where), whole)
-        exact = self.weight * at_area[self.row]
+        # Weights that were printed to a few places add up to 1 only nearly: a large sum would be left over.
+        sums = sums_at(self.row, self.weight, len(self.areas))
+        exact = self.weight / sums[self.row] * at_area[self.row]
         parts = np.floor(exact + TOLERANCE).astype(np.int64)
         left = at_area.copy()
         np.subtract.at(left, self.row, parts)
@@ -132,7 +140,11 @@ class Lookup:
         carried = np.zeros(len(self.targets), dtype=np.int64)
         np.add.at(carried, self.column, parts)
         if carried.sum() != whole.sum():
-            raise ConservationError(f"{whole.sum()} went in and {carried.sum()} came out", where=self.name)
+            raise ConservationError(
+                f"{whole.sum()} went in and {carried.sum()} came out",
+                where=self.name,
+                do="give weights in full precision, or carry smaller sums",
+            )
         return carried
 
     def then(self, other: Lookup) -> Lookup:
