@@ -1,0 +1,50 @@
+"""Counts so small that they could point at a person are not shown; zero and missing are shown as what they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leastfirst.ground.errors import DataError
+from leastfirst.ground.suppression import suppress_small
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([12, 5, 1200], ["12", "5", "1,200"]),
+        ([0, None, 6], ["0", "missing", "6"]),
+        ([3, 2, 60], ["suppressed", "suppressed", "60"]),
+        # One hidden count could be worked out from the total, so the next smallest is hidden with it.
+        ([3, 20, 60], ["suppressed", "suppressed", "60"]),
+        ([3, 0, 60], ["suppressed", "0", "suppressed"]),
+        # What is missing cannot be taken off the total, so nothing can be worked out.
+        ([3, None, 60], ["suppressed", "missing", "60"]),
+        ([], []),
+    ],
+)
+def test_small_counts_are_hidden_with_a_partner(counts: list[int | None], shown: list[str]) -> None:
+    assert [str(each) for each in suppress_small(counts)] == shown
+
+
+def test_where_no_total_is_shown_no_partner_is_needed() -> None:
+    assert [str(each) for each in suppress_small([3, 20], total_is_shown=False)] == ["suppressed", "20"]
+    assert [str(each) for each in suppress_small([3, 20], below=3)] == ["3", "20"]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 40)), max_size=12), st.integers(1, 10))
+def test_no_small_count_is_ever_shown(counts: list[int | None], below: int) -> None:
+    for count, shown in zip(counts, suppress_small(counts, below=below), strict=True):
+        assert shown.suppressed or shown.value == count
+        assert not (shown.suppressed and shown.value is not None)
+        if count is not None and 0 < count < below:
+            assert shown.suppressed
+        if not count:
+            assert not shown.suppressed
+
+
+def test_a_negative_count_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        suppress_small([4, -1])
+    assert str(caught.value) == "position 2: the count -1 is negative; give counts of 0 or more."
