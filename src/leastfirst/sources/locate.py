@@ -9,7 +9,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from leastfirst.definitions.pack import FOLDER, load_pack_definition
+from leastfirst.definitions.pack import FOLDER, PackDefinition, load_pack_definition
 from leastfirst.definitions.yaml_files import shipped
 from leastfirst.exchange.packs import Pack, open_pack
 from leastfirst.exchange.packs.descriptor import FILE_NAME
@@ -55,16 +55,16 @@ def open_county() -> Pack:
     return open_pack(Path(str(files("leastfirst") / COUNTY)))
 
 
-def recognise(folder: Path) -> str | None:
-    """The id of the shipped pack definition whose raw tables lie in a folder, or None.
+def recognise(folder: Path) -> tuple[PackDefinition, str] | None:
+    """The shipped pack definition whose raw tables lie in a folder with its sha256, or None.
 
     Raises DataError when some of the files by which a definition is recognised are there and others are missing.
     """
     for pack_id in shipped(FOLDER):
-        definition, _ = load_pack_definition(pack_id)
+        definition, sha256 = load_pack_definition(pack_id)
         missing = [each for each in definition.recognised_by if not (folder / each).is_file()]
         if not missing:
-            return pack_id
+            return definition, sha256
         if len(missing) < len(definition.recognised_by):
             raise DataError(
                 f"it looks like the raw tables of the pack '{pack_id}', but {missing[0]} is missing",
@@ -78,8 +78,8 @@ def _open(data: str, named_by: str, progress: Progress | None) -> Pack:
     path = Path(data).expanduser()
     if (path / FILE_NAME).is_file():
         return open_pack(path)
-    if path.is_dir() and (pack_id := recognise(path)):
-        return _cached(pack_id, path, progress)
+    if path.is_dir() and (recognised := recognise(path)):
+        return _cached(*recognised, path, progress)
     is_name = path.name == data
     if is_name and data == COUNTY:
         return open_county()
@@ -94,10 +94,11 @@ def _open(data: str, named_by: str, progress: Progress | None) -> Pack:
     )
 
 
-def _cached(pack_id: str, folder: Path, progress: Progress | None) -> Pack:
+def _cached(definition: PackDefinition, sha256: str, folder: Path, progress: Progress | None) -> Pack:
     """The pack of a folder of raw tables, built unless that was done before from the same files."""
+    pack_id = definition.id
     of_folder = f"{pack_id}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]}-"
-    target = cache_folder() / f"{of_folder}{_fingerprint(pack_id, folder)}"
+    target = cache_folder() / f"{of_folder}{_fingerprint(definition, sha256, folder)}"
     if (target / FILE_NAME).is_file():
         return open_pack(target)
     print(f"Building the data pack '{pack_id}' from {folder} (once; it is kept in {target}).", file=sys.stderr)
@@ -108,9 +109,8 @@ def _cached(pack_id: str, folder: Path, progress: Progress | None) -> Pack:
     return pack
 
 
-def _fingerprint(pack_id: str, folder: Path) -> str:
+def _fingerprint(definition: PackDefinition, sha256: str, folder: Path) -> str:
     """What a built pack depends on: definition, engine, and size and time of every raw file."""
-    definition, sha256 = load_pack_definition(pack_id)
     tables = definition.tables.values()
     raw = {each.file for table in tables for each in table.raw} | {each.file for table in tables for each in table.join}
     digest = hashlib.sha256(f"{sha256} {__version__} {_ENGINE}".encode())
