@@ -132,7 +132,7 @@ def test_the_best_target_has_the_largest_share_and_the_lower_code_of_equals(rows
         (
             [("A1", "T1", 0.5), ("A1", "T2", 0.4)],
             "weighted",
-            "lookup way: the weights of A1 add up to 0.9, not 1; correct its weights so that everybody is counted once.",
+            "lookup way: the weights of A1 add up to 0.9, not 1; correct its weights so that everybody is counted",
         ),
         ([("A1", "T1", 1.0), ("A1", "T1", 1.0)], "exact", "lookup way: the weights of A1 add up to 2, not 1"),
         (

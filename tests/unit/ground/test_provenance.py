@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -53,10 +54,7 @@ def test_it_names_inputs_definitions_code_and_seed_and_no_clock() -> None:
 def test_it_is_tied_to_the_bytes_of_its_file() -> None:
     manifest = Manifest.of("an index", tables=tables(), definitions=[])
     text = manifest.to_json(output_sha256=sha256_of(b"area_code\n"))
-    assert (
-        json.loads(text)["output_sha256"] == "d4d30efe4fa94ac4ddce3f1f9d0a1a03c9bdd1ff5fc15d8ed9a1a7cc1cdcc7b8"
-        or len(json.loads(text)["output_sha256"]) == 64
-    )
+    assert json.loads(text)["output_sha256"] == hashlib.sha256(b"area_code\n").hexdigest()
     assert text.endswith("}\n")
 
 
