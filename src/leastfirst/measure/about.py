@@ -165,7 +165,7 @@ class About:
                 continue
             if meta.target.level == meta.geography.level:
                 continue
-            larger = larger_areas(table_id, self.place.areas, self.inputs)
+            larger = larger_areas(table_id, self.place.areas, self.inputs, local=True)
             at = _indices(self.place.positions)
             for code, name in dict(
                 zip(larger.codes.take(at).to_pylist(), larger.names.take(at).to_pylist(), strict=True)

@@ -68,6 +68,24 @@ def areas_of(inputs: Inputs, geography: Geography) -> AreaList:
     return AreaList(geography, codes, _whole(data["area_name"]))
 
 
+def with_local_names(inputs: Inputs, areas: AreaList) -> AreaList:
+    """The same areas, named as people who live there name them too: `Middlesbrough 018 (Hemlington)`."""
+    local = local_name_column(inputs, areas).get("local_name")
+    if local is None:
+        return areas
+    both = pc.binary_join_element_wise(areas.names, " (", local, ")", "")
+    return AreaList(areas.geography, areas.codes, pc.coalesce(both, areas.names))
+
+
+def local_name_column(inputs: Inputs, areas: AreaList) -> dict[str, pa.Array]:
+    """The column `local_name` in the order of the areas, if their table has one and it was asked for."""
+    data = inputs[f"areas-{areas.geography}"].data
+    if "local_name" not in data.column_names:
+        return {}
+    order = pc.index_in(areas.codes, value_set=_whole(data["area_code"]))
+    return {"local_name": _whole(data["local_name"]).take(order)}
+
+
 def column_of(inputs: Inputs, reference: str, areas: AreaList) -> tuple[Values, Field]:
     """The column `table.column` in the order of the areas, NaN where an area has no row or no value.
 
@@ -158,10 +176,15 @@ class Larger(NamedTuple):
     names: pa.Array
 
 
-def larger_areas(table_id: str, areas: AreaList, inputs: Inputs) -> Larger:
-    """The code and name of the larger area that each area lies in, by most of its people; missing where unknown."""
+def larger_areas(table_id: str, areas: AreaList, inputs: Inputs, *, local: bool = False) -> Larger:
+    """The code and name of the larger area that each area lies in, by most of its people; missing where unknown.
+
+    `local` adds the local names where there are any.
+    """
     lookup = lookup_of(inputs, table_id)
     larger = areas_of(inputs, lookup.target)
+    if local:
+        larger = with_local_names(inputs, larger)
     target = positions_of(lookup, larger)[positions_in(lookup.targets, lookup.best_target())]
     mine = positions_in(areas.codes, lookup.areas)
     at = np.full(len(areas), -1)

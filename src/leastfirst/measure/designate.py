@@ -14,7 +14,15 @@ from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.errors import DefinitionError
 from leastfirst.ground.ranks import to_precision
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import AreaList, Values, areas_of, larger_areas, lookup_of, population_of
+from leastfirst.measure.columns import (
+    AreaList,
+    Values,
+    areas_of,
+    larger_areas,
+    local_name_column,
+    lookup_of,
+    population_of,
+)
 from leastfirst.measure.index import IndexResult, build_index, ranks_and_deciles
 from leastfirst.measure.roll_up import LOWER_IS_WORSE, Members, roll_up
 from leastfirst.measure.select_composite import select_composite
@@ -85,7 +93,7 @@ def designate(designation: Designation, inputs: Inputs) -> DesignationResult:
     else:
         chosen = select_worst(rule, measures)
     reason = _or_why_not_assessed(chosen, measures, assessed, level_words(areas.geography.level))
-    within: dict[str, pa.Array] = {}
+    within: dict[str, pa.Array] = local_name_column(inputs, areas)
     for table_id in designation.context:
         larger = larger_areas(table_id, areas, inputs)
         within |= {f"{larger.level}_code": larger.codes, f"{larger.level}_name": larger.names}

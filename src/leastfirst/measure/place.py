@@ -13,7 +13,7 @@ from leastfirst.ground.area_codes import AreaCode, Geography, level_words
 from leastfirst.ground.errors import AreaCodeError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.tables import Inputs, TableMeta
-from leastfirst.measure.columns import AreaList, Values, areas_of, lookup_of, positions_of
+from leastfirst.measure.columns import AreaList, Values, areas_of, lookup_of, positions_of, with_local_names
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def find_place(codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: In
         areas = areas_of(inputs, geography)
         positions = positions_in(areas.codes, pa.array([each.code for each in parsed], pa.string()))
         if (positions >= 0).all():
-            return Place(areas, np.sort(positions))
+            return Place(with_local_names(inputs, areas), np.sort(positions))
         for each, at in zip(parsed, positions.tolist(), strict=True):
             if at >= 0:
                 unknown[each.code].append(geography)
