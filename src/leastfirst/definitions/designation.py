@@ -20,7 +20,7 @@ from leastfirst.definitions.model import (
     Strict,
     TableId,
 )
-from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.recipe import Recipe, areas_above, areas_below, load_recipe
 from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.ranks import Precision
 from leastfirst.ground.tables import Needs
@@ -130,21 +130,24 @@ class Designation(Definition):
 
     def needs(self) -> Needs:
         """The tables and columns that the designation and its recipes read."""
+        names = ("area_code", "area_name")
         needs = Needs().add(f"areas-{self.geography}").add_reference(self.population)
         if self.population_through:
-            needs.add(self.population_through)
+            needs.add(self.population_through).add(areas_below(self.population_through), names)
         for measure in self.measures:
             needs |= self.recipes[measure.index].needs()
             for step in measure.roll_up:
                 needs.add(step.through).add_reference(step.population)
+                # The areas on the way; those at its end stand above already.
+                needs.add(areas_below(step.through), names).add(areas_above(step.through), names)
         if isinstance(self.rule, WorstComposite):
             if self.rule.cap:
-                needs.add(self.rule.cap.through).add(_target_areas(self.rule.cap.through))
+                needs.add(self.rule.cap.through).add(areas_above(self.rule.cap.through))
             for exclusion in self.rule.exclude:
-                needs.add(exclusion.through).add(_target_areas(exclusion.through))
+                needs.add(exclusion.through).add(areas_above(exclusion.through))
                 needs.add(exclusion.table, (exclusion.column, exclusion.name_column))
         for lookup in self.context:
-            needs.add(lookup).add(_target_areas(lookup), ("area_code", "area_name"))
+            needs.add(lookup).add(areas_above(lookup), names)
         return needs
 
 
@@ -160,8 +163,3 @@ def _beside(recipe: str, designation: str | Path) -> str | Path:
     if not recipe.endswith((".yaml", ".yml")):
         return recipe
     return Path(designation).parent / recipe
-
-
-def _target_areas(lookup: str) -> str:
-    """The table of areas that a lookup leads to: `msoa-2021--pcon-2024` leads to `areas-pcon-2024`."""
-    return f"areas-{lookup.partition('--')[2]}"

@@ -137,7 +137,7 @@ class Recipe(Definition):
         """The tables and columns that the recipe reads."""
         needs = Needs().add(f"areas-{self.geography}", ("area_code", "area_name")).add_reference(self.population)
         if self.population_through:
-            needs.add(self.population_through)
+            needs.add(self.population_through).add(areas_below(self.population_through), ("area_code", "area_name"))
         for reference in (self.published.score, self.published.rank):
             if reference:
                 needs.add_reference(reference)
@@ -152,6 +152,16 @@ class Recipe(Definition):
                         if reference:
                             needs.add_reference(reference)
         return needs
+
+
+def areas_below(lookup: str) -> str:
+    """The table of areas that a lookup starts from: `lsoa-2011--ward-2017` starts from `areas-lsoa-2011`."""
+    return f"areas-{lookup.partition('--')[0]}"
+
+
+def areas_above(lookup: str) -> str:
+    """The table of areas that a lookup leads to: `msoa-2021--pcon-2024` leads to `areas-pcon-2024`."""
+    return f"areas-{lookup.partition('--')[2]}"
 
 
 def load_recipe(recipe: str | Path) -> Recipe:
