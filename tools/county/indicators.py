@@ -90,19 +90,19 @@ def loneliness(rng: np.random.Generator, latent: Latent) -> Numbers:
 
 
 def _numerators(rng: np.random.Generator, people: Whole, income: Numbers, employment: Numbers) -> Columns:
-    """Counts of people, rounded to 5; under 10 they are withheld, that is missing and not zero."""
+    """Counts of people, rounded to 5; under 10, and here and there, they are withheld: missing and not zero."""
     children, elders = income * rng.normal(1.2, 0.12, len(people)), income * rng.normal(0.9, 0.15, len(people))
     return {
-        "income_people": _withhold(people * income),
-        "income_children": _withhold(people * 0.19 * children),
-        "income_older_people": _withhold(people * 0.22 * elders),
-        "employment_people": _withhold(people * 0.6 * employment),
+        "income_people": _withhold(rng, people * income),
+        "income_children": _withhold(rng, people * 0.19 * children),
+        "income_older_people": _withhold(rng, people * 0.22 * elders),
+        "employment_people": _withhold(rng, people * 0.6 * employment),
     }
 
 
-def _withhold(count: Numbers) -> Numbers:
+def _withhold(rng: np.random.Generator, count: Numbers) -> Numbers:
     rounded = np.round(count / 5) * 5
-    return np.where(rounded < 10, np.nan, rounded)
+    return np.where((rounded < 10) | (rng.uniform(size=len(count)) < 0.012), np.nan, rounded)
 
 
 def _hide(rng: np.random.Generator, values: Numbers, places: int, share: float) -> Numbers:

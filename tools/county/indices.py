@@ -127,9 +127,13 @@ def imd_2025(leaning: dict[str, Numbers], indicators: Columns) -> Columns:
 
 
 def imd_2019(leaning: dict[str, Numbers]) -> Columns:
-    """As 2025, but with a third of the living environment outdoors; only the overall score was published."""
-    columns = _imd(leaning, outdoors=1 / 3)
-    return {name: values for name, values in columns.items() if name == "imd_score" or not name.endswith("_score")}
+    """As 2025, but with a third of the living environment outdoors."""
+    return _imd(leaning, outdoors=1 / 3)
+
+
+def published_in_2019(index: Columns) -> Columns:
+    """The index of 2019 without the scores of its domains."""
+    return {name: values for name, values in index.items() if name == "imd_score" or not name.endswith("_score")}
 
 
 def _weighted(weights: dict[str, float], indicators: Columns) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,27 @@ from tools.county.chance import chance
 from tools.county.geography import Geographies, make_geographies
 from tools.county.grouping import shared_borders
 from tools.county.indicators import indicators_2019, indicators_2025, loneliness
-from tools.county.indices import Columns, cni_2019, cni_2023, domain_leanings, imd_2019, imd_2025, without_ties
+from tools.county.indices import (
+    Columns,
+    cni_2019,
+    cni_2023,
+    domain_leanings,
+    imd_2019,
+    imd_2025,
+    published_in_2019,
+    without_ties,
+)
 from tools.county.landscape import Land, make_land
 from tools.county.names import Gazetteer
 from tools.county.needs import make_latent
 from tools.county.people import ages, census, mid_years
+from tools.county.summaries import (
+    cni_by_msoa,
+    digital_exclusion,
+    hyper_local_need,
+    imd_by_msoa,
+    language_and_moves,
+)
 from tools.county.tables import fictional
 from tools.county.things import assets, earlier_places, postcodes, rural_urban
 
@@ -106,13 +122,12 @@ def _measured(seed: int, land: Land, geographies: Geographies, gazetteer: Gazett
         under = indicators_2025(chance(seed, f"indicators 2025, {attempt}"), leaning, at_new, residents)
         return imd_2025(leaning, under), under
 
-    draws: tuple[tuple[str, Columns, Callable[[int], tuple[Columns, Columns]]], ...] = (
-        ("imd-2019", in_2011, draw_2019), ("imd-2025", in_2021, draw_2025),
-    )  # fmt: skip
-    for id, areas, draw in draws:
-        index, under = without_ties(draw)
-        yield id, {**areas, **index}
-        yield f"{id}-indicators", {**areas, **under}
+    index_2019, under_2019 = without_ties(draw_2019)
+    index_2025, under_2025 = without_ties(draw_2025)
+    yield "imd-2019", {**in_2011, **published_in_2019(index_2019)}
+    yield "imd-2019-indicators", {**in_2011, **under_2019}
+    yield "imd-2025", {**in_2021, **index_2025}
+    yield "imd-2025-indicators", {**in_2021, **under_2025}
     district = wards.to(geographies["lad-2019"])
     in_district: Columns = {
         "district_code": _words(geographies["lad-2019"].codes)[district],
@@ -124,6 +139,18 @@ def _measured(seed: int, land: Land, geographies: Geographies, gazetteer: Gazett
     yield "cni-2023", {**in_2021, **cni_lsoas}
     yield "census-2021", {**in_2021, **census(seed, residents, at_new)}
     yield "loneliness-2021", {**in_2021, "loneliness_percent": loneliness(chance(seed, "loneliness"), at_new)}
+
+    msoa_2011, msoa = geographies["msoa-2011"], geographies["msoa-2021"]
+    in_msoa: Columns = {"area_code": _words(msoa.codes)}
+    at_msoa = latent.at(msoa, people)
+    summary = imd_by_msoa(index_2019, years["mid_2017"], old.to(msoa_2011))
+    yield "imd-2019-msoa", {"area_code": _words(msoa_2011.codes), **summary}
+    yield "cni-2023-msoa", {**in_msoa, **cni_by_msoa(cni_lsoas, new.to(msoa))}
+    local_need = hyper_local_need(chance(seed, "hyper-local need"), at_msoa, index_2025["crime_rank"], new.to(msoa))
+    yield "hlnm-2025", {**in_msoa, **local_need}
+    in_each = msoa.total(geographies.residents).astype(np.int64)
+    yield "census-2021-language", {**in_msoa, **language_and_moves(chance(seed, "language"), in_each, at_msoa)}
+    yield "depahri", {**in_2011, **digital_exclusion(chance(seed, "digital exclusion"), at_old)}
 
 
 def _things(seed: int, land: Land, geographies: Geographies, gazetteer: Gazetteer) -> Iterator[tuple[str, Columns]]:

@@ -57,6 +57,12 @@ _PUBS = (
 )  # fmt: skip
 
 
+def every_name() -> list[str]:
+    """Every name of a place that any seed may come up with."""
+    pairs = [a + b for a in _FIRST for b in _LAST if a + b not in NOT_THESE]
+    return [COUNTY, *DISTRICTS, *(settlement.name for settlement in SETTLEMENTS), *pairs]
+
+
 def villages(seed: int, count: int) -> list[str]:
     """So many village names, all different."""
     rng = chance(seed, "village names")
