@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import sys
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from leastfirst.sources.places import cache_folder, installed_packs, packs_folde
 
 VARIABLE = "LEASTFIRST_DATA"
 COUNTY = "county"
-# Raised when the code makes other tables of the same definition between releases, so that cached packs are made anew.
-_ENGINE = "1"
+# The code that a pack is made by. With it in the name, a cached pack never outlives a change of the code.
+_MADE_BY = ("sources", "exchange/packs", "ground")
 
 
 def open_data(data: str | Path | None = None, *, progress: Progress | None = None) -> Pack:
@@ -110,10 +111,14 @@ def _cached(definition: PackDefinition, sha256: str, folder: Path, progress: Pro
 
 
 def _fingerprint(definition: PackDefinition, sha256: str, folder: Path) -> str:
-    """What a built pack depends on: definition, engine, and size and time of every raw file."""
+    """What a built pack depends on: definition, code, the library that writes it, and size and time of raw files."""
     tables = definition.tables.values()
     raw = {each.file for table in tables for each in table.raw} | {each.file for table in tables for each in table.join}
-    digest = hashlib.sha256(f"{sha256} {__version__} {_ENGINE}".encode())
+    digest = hashlib.sha256(f"{sha256} {__version__} {version('pyarrow')}".encode())
+    for room in _MADE_BY:
+        modules = [each for each in (files("leastfirst") / room).iterdir() if each.name.endswith(".py")]
+        for module in sorted(modules, key=lambda each: each.name):
+            digest.update(module.read_bytes())
     for name in sorted(raw):
         path = folder / name
         if path.is_file():
