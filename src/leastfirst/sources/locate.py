@@ -22,7 +22,7 @@ from leastfirst.sources.places import cache_folder, installed_packs, packs_folde
 VARIABLE = "LEASTFIRST_DATA"
 COUNTY = "county"
 # The code that a pack is made by. With it in the name, a cached pack never outlives a change of the code.
-_MADE_BY = ("sources", "exchange/packs", "ground")
+_MADE_BY = ("sources", "exchange/packs", "definitions", "ground")
 
 
 def open_data(data: str | Path | None = None, *, progress: Progress | None = None) -> Pack:
