@@ -42,4 +42,6 @@ def command(out: Path) -> None:
         click.echo(f"  Read why, place by place, in {report.resolve()}")
     if len(packs) == 1:
         click.echo("")
-        click.echo("The county is invented. For England, set LEASTFIRST_DATA to the folder of open data and run it again.")
+        click.echo(
+            "The county is invented. For England, set LEASTFIRST_DATA to the folder of open data and run it again."
+        )

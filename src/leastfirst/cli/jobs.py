@@ -22,6 +22,7 @@ from leastfirst.measure import (
     areas_of,
     build_index,
     designate,
+    explain,
     finding,
     profile,
     profile_needs,
@@ -61,6 +62,13 @@ def run_index(name: str, pack: Pack, *, level: str | None, summary: Any) -> tupl
         made += f", {summary} by {lookup.target}"
     manifest = Manifest.of(made, tables=inputs.values(), definitions=[recipe.record])
     return table, manifest, f"{recipe.title} ({recipe.status})."
+
+
+def run_explain(name: str, area_code: str, pack: Pack) -> str:
+    """One area's score taken apart, as text."""
+    recipe = load_recipe(name)
+    inputs = load_inputs(pack, recipe.needs(), recipes=[recipe])
+    return explain(build_index(recipe, inputs), area_code)
 
 
 def run_designation(

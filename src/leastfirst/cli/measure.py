@@ -55,6 +55,21 @@ def index(recipe: str, data: str | None, level: str | None, summary: str, out: s
 
 
 @group.command()
+@click.argument("recipe")
+@click.argument("area_code")
+@data_option
+def explain(recipe: str, area_code: str, data: str | None) -> None:
+    r"""Take one area's score apart, node by node, down to the figures that were read.
+
+    \b
+    leastfirst measure explain imd-2025 E01012045
+    """
+    from leastfirst.cli.jobs import run_explain
+
+    click.echo(run_explain(recipe, area_code, open_pack(data)), nl=False)
+
+
+@group.command()
 @click.argument("definition")
 @data_option
 @out_option

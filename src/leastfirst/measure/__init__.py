@@ -3,6 +3,7 @@
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.columns import AreaList, areas_of
 from leastfirst.measure.designate import DesignationResult, designate
+from leastfirst.measure.explain import explain
 from leastfirst.measure.finding import finding
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.profile import profile, profile_needs
@@ -22,6 +23,7 @@ __all__ = [
     "as_text",
     "build_index",
     "designate",
+    "explain",
     "finding",
     "profile",
     "profile_needs",

@@ -55,8 +55,12 @@ def _moments_when_winsorised(ascending: Values, candidates: int) -> tuple[Values
     centred = ascending - ascending.mean()
     kept = n - np.arange(candidates)
     limit = centred[kept - 1]
-    raw = [np.cumsum(centred**p)[kept - 1] + (n - kept) * limit**p for p in (1, 2, 3, 4)]
-    m1, m2, m3, m4 = (total / n for total in raw)
+    powers = np.ones(n)
+    m1, m2, m3, m4 = (
+        # Multiplied up, as numpy's own powers above two are a hundred times slower.
+        (np.cumsum(np.multiply(powers, centred, out=powers))[kept - 1] + (n - kept) * limit**p) / n
+        for p in (1, 2, 3, 4)
+    )
     variance = m2 - m1**2
     third = m3 - 3 * m1 * m2 + 2 * m1**3
     fourth = m4 - 4 * m1 * m3 + 6 * m1**2 * m2 - 3 * m1**4
