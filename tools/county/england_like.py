@@ -174,7 +174,7 @@ class _Country:
 
     def felt(self, geography: str, name: str, follows: float) -> Numbers:
         """How strongly something is felt in each area, in standard units: in part need, in part its own."""
-        need = self._need
+        need: NDArray[Any] = self._need
         if geography != "lsoa-2021":
             owner = self.where("lsoa-2021", geography)
             need = np.bincount(owner, need, self.size[geography]) / np.bincount(owner, minlength=self.size[geography])

@@ -29,7 +29,7 @@ class Level:
 
     def total(self, values: Numbers | Whole) -> Numbers:
         """Add values of pieces up to areas."""
-        return np.bincount(self.of_piece, values, len(self.codes))
+        return np.bincount(self.of_piece, values, len(self.codes)).astype(np.float64)
 
     def mean(self, values: Numbers, people: Numbers) -> Numbers:
         """The mean of values of pieces in each area, weighted by people."""
@@ -44,7 +44,7 @@ class Level:
         """The area of another geography that each area's first piece lies in."""
         first = np.full(len(self.codes), len(self.of_piece))
         np.minimum.at(first, self.of_piece, np.arange(len(self.of_piece)))
-        return other.of_piece[first]
+        return np.asarray(other.of_piece[first])
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _couples(
     rng: np.random.Generator, pairs: Whole, close: Numbers, msoa: Whole, ward: Whole, count: int, taken: set[int]
 ) -> list[tuple[int, int]]:
     """Neighbours in one settlement, one MSOA and one ward, none in two couples."""
-    taken, out = set(taken), []
+    taken, out = set(taken), list[tuple[int, int]]()
     for a, b in rng.permutation(pairs).tolist():
         if len(out) == count:
             break

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tools.county.grouping import Whole
-from tools.county.indices import Columns, Numbers, distinct
+from tools.county.grouping import Numbers, Whole
+from tools.county.indices import Columns, distinct
 from tools.county.needs import Latent
 
 # name: (usual value, how far it spreads as a logarithm, which leaning)
@@ -25,7 +25,10 @@ _HEALTH = {
 def indicators_2025(rng: np.random.Generator, leaning: dict[str, Numbers], latent: Latent, people: Whole) -> Columns:
     """The underlying indicators of the index of 2025; those of crime and health are never missing."""
     n = len(people)
-    mixed = lambda name, own: 0.9 * leaning[name] + own * rng.normal(0, 1, n)  # noqa: E731
+
+    def mixed(name: str, own: float) -> Numbers:
+        return 0.9 * leaning[name] + own * rng.normal(0, 1, n)
+
     out: Columns = {
         name: distinct(usual * np.exp(spread * mixed("crime", 0.38)), 2) for name, (usual, spread) in _CRIME.items()
     }
@@ -54,7 +57,10 @@ def indicators_2025(rng: np.random.Generator, leaning: dict[str, Numbers], laten
 def indicators_2019(rng: np.random.Generator, leaning: dict[str, Numbers], latent: Latent, people: Whole) -> Columns:
     """The underlying indicators of the index of 2019."""
     n = len(people)
-    mixed = lambda name, own: 0.9 * leaning[name] + own * rng.normal(0, 1, n)  # noqa: E731
+
+    def mixed(name: str, own: float) -> Numbers:
+        return 0.9 * leaning[name] + own * rng.normal(0, 1, n)
+
     income = np.exp(-2.25 + 0.66 * leaning["income"]).clip(max=0.7)
     employment = np.exp(-2.5 + 0.58 * leaning["employment"]).clip(max=0.6)
     out = _numerators(rng, people, income, employment)

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from tools.county.needs import Latent, Numbers
+from tools.county.grouping import Numbers
+from tools.county.needs import Latent
 
 Columns = dict[str, NDArray[Any]]
 T = TypeVar("T")
@@ -66,13 +67,13 @@ def distinct(values: Numbers, places: int) -> Numbers:
     order = np.argsort(values, kind="stable")
     step = np.arange(len(units))
     units[order] = np.maximum.accumulate(units[order] - step) + step
-    return (units / 10**places).round(places)
+    return np.asarray((units / 10**places).round(places))
 
 
 def exponential(ranks: NDArray[np.int64]) -> Numbers:
     """X = -23 ln(1 - R (1 - exp(-100/23))), R = (n - rank + 1) / n: from near 0 to 100 for rank 1."""
     n = len(ranks)
-    return -23 * np.log(1 - (n - ranks + 1) / n * (1 - np.exp(-100 / 23)))
+    return np.asarray(-23 * np.log(1 - (n - ranks + 1) / n * (1 - np.exp(-100 / 23))))
 
 
 def deciles(ranks: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -88,13 +89,16 @@ def normal_scores(values: Numbers) -> Numbers:
 
 def standard(values: Numbers) -> Numbers:
     """Mean 0 and standard deviation 1."""
-    return (values - values.mean()) / values.std()
+    return np.asarray((values - values.mean()) / values.std())
 
 
 def domain_leanings(rng: np.random.Generator, latent: Latent) -> dict[str, Numbers]:
     """How strongly each domain and sub-domain of deprivation is felt, in standard units."""
     need, n = latent.need, len(latent.need)
-    more = lambda own: own * rng.normal(0, 1, n)  # noqa: E731
+
+    def more(own: float) -> Numbers:
+        return own * rng.normal(0, 1, n)
+
     return {
         "income": standard(need + 0.1 * latent.crowded + more(0.16)),
         "employment": standard(need + 0.2 * latent.illness - 0.05 * latent.crowded + more(0.18)),
@@ -137,7 +141,7 @@ def published_in_2019(index: Columns) -> Columns:
 
 
 def _weighted(weights: dict[str, float], indicators: Columns) -> Numbers:
-    return np.sum([weight * normal_scores(indicators[name]) for name, weight in weights.items()], axis=0)
+    return np.asarray(np.sum([weight * normal_scores(indicators[name]) for name, weight in weights.items()], axis=0))
 
 
 def _imd(scores: dict[str, Numbers], *, outdoors: float) -> Columns:

@@ -119,7 +119,7 @@ def make_land(seed: int) -> Land:
     anchors = np.array(_COUNTRY, float)
     nearest = np.argmin(((middle[:, None] - anchors[None, :, :2]) ** 2).sum(2), axis=1)
     district = np.where(where < 0, anchors[nearest, 2], [SETTLEMENTS[w].district for w in where]).astype(np.int64)
-    kind = [_kind(w, at) for w, at in zip(where, middle, strict=True)]
+    kind = [_kind(int(w), at) for w, at in zip(where, middle, strict=True)]
     return Land(xy, owner, np.concatenate(settled), middle, kind, where, district, shapes)
 
 
@@ -195,7 +195,7 @@ def _scatter(
             room = room / (0.55 + away)
         best = some.reshape(step, 6, 2)[np.arange(step), np.argmax(room.reshape(step, 6), axis=1)]
         chosen = np.unique(np.concatenate([chosen, best]).round(4), axis=0)
-    return chosen
+    return np.asarray(chosen)
 
 
 def _nearest(points: Numbers, to: Numbers) -> tuple[Numbers, Whole]:

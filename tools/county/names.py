@@ -132,7 +132,7 @@ class Gazetteer:
             where = land.piece_settlement[mine] + 1
             main = int(np.argmax(np.bincount(where, self._people[mine]))) - 1
             if main < 0:
-                some = [k for k in mine if k in self.village]
+                some = [k for k in mine.tolist() if k in self.village]
                 some = sorted(some, key=lambda k: -self._people[k])[:2]
                 out.append(" and ".join(self.village[k] for k in some))
                 continue

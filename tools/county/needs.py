@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tools.county.chance import chance
 from tools.county.geography import Level
+from tools.county.grouping import Numbers
 from tools.county.landscape import SETTLEMENTS, Land
-
-Numbers = NDArray[np.float64]
 
 # kind of place: need, few places to meet, poorly connected, few active in the community, old age, crowded, old homes
 _KINDS = {
@@ -117,7 +115,7 @@ def _field(rng: np.random.Generator, xy: Numbers, reach: float) -> Numbers:
     """Chance that changes smoothly over `reach` km, in standard units."""
     squared = ((xy[:, None] - xy[None]) ** 2).sum(2)
     kernel = np.exp(-squared / (2 * reach**2))
-    return (kernel @ rng.normal(0, 1, len(xy))) / np.sqrt((kernel**2).sum(1))
+    return np.asarray((kernel @ rng.normal(0, 1, len(xy))) / np.sqrt((kernel**2).sum(1)))
 
 
 def _from_middle(land: Land) -> Numbers:

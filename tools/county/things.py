@@ -112,14 +112,15 @@ def _library(rng: np.random.Generator, called: list[str], postcode: NDArray[np.g
     """What is known of libraries only; about a quarter closed since 2010, and some are run by volunteers."""
     n = len(called)
     closed = rng.uniform(size=n) < 0.25
+    nothing = np.full(n, None, object)
     by = np.where(rng.uniform(size=n) < 0.2, "C", "LA").astype(object)
     return {
         "name": np.array([f"{each} Library" for each in called], object),
         "library_type": np.array(["Static Library"] * n, object),
         "postcode": postcode,
         "open": ~closed,
-        "year_closed": np.where(closed, rng.integers(2010, 2024, n), None),
-        "run_by": np.where(closed, None, by),
+        "year_closed": np.where(closed, rng.integers(2010, 2024, n).astype(object), nothing),
+        "run_by": np.where(closed, nothing, by),
         "hours_per_week": np.where(closed | (rng.uniform(size=n) < 0.1), np.nan, rng.integers(20, 90, n) / 2.0),
     }
 
@@ -160,5 +161,5 @@ def _stand(rng: np.random.Generator, land: Land, atom: int) -> NDArray[np.float6
     for _ in range(20):
         at = to_degrees(land.atom_xy[atom][None] + rng.normal(0, 0.03, (1, 2)))[0].round(5)
         if shapely.contains_xy(shape, *at):
-            return at
-    return to_degrees(land.atom_xy[atom][None])[0].round(6)
+            return np.asarray(at)
+    return np.asarray(to_degrees(land.atom_xy[atom][None])[0].round(6))
