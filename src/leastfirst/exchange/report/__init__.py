@@ -1,0 +1,6 @@
+"""Reports: one self-contained page of HTML for people to read, that opens offline and needs no script."""
+
+from leastfirst.exchange.report.measure_report import measure_report
+from leastfirst.exchange.report.needs import report_needs
+
+__all__ = ["measure_report", "report_needs"]

@@ -1,0 +1,115 @@
+"""What a result says, in words and figures that anyone can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leastfirst.exchange.report.places import Group, Places
+from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
+from leastfirst.ground.area_codes import level_words
+from leastfirst.measure import DesignationResult
+from leastfirst.measure.words import counted, listed
+
+STATUS_WORDS = {
+    "published": ("Published rule", "The rule is published. We read it at its source."),
+    "inferred": (
+        "Our reading, not confirmed",
+        "This is our reading of the rule, never confirmed. Not an official list.",
+    ),
+    "recalled": ("To be checked", "This rule was written down from memory. Check it before you rely on it."),
+    "example": ("An example", "This is an example to learn from, not a published rule."),
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The head of a report: the finding in large type, four figures, and a few plain paragraphs."""
+
+    headline: str
+    because: str
+    status: tuple[str, str]
+    figures: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    near: NearTheLine
+    not_assessed: tuple[int, ...]
+
+
+def find(result: DesignationResult, places: Places) -> Findings:
+    """Say what was found: how many, where, how near to the line, and what is not known."""
+    near = near_the_line(result)
+    districts, regions = places.districts(), places.regions()
+    everyone = int(places.people.sum())
+    called = counted(result.count, result.designation.called_one, result.designation.called)
+    nation = places.nation[:1].upper() + places.nation[1:]
+    figures = [
+        (f"{result.count:,}", f"of {len(result.areas):,} {level_words(result.areas.geography.level, plural=True)}"),
+        (f"{result.residents:,}", "people live there"),
+    ]
+    if result.residents:
+        figures.append((f"1 in {everyone / result.residents:.0f}", f"of all {everyone:,} residents"))
+    if districts:
+        figures.append((f"{len(districts):,}", f"{places.district_word} have at least one"))
+    return Findings(
+        f"{nation} has {called}, home to {result.residents:,} people.",
+        why_chosen(result) if result.count else "No area meets the rule.",
+        STATUS_WORDS[result.designation.status],
+        tuple(figures),
+        tuple(_paragraphs(result, places, districts, regions, near)) if result.count else (),
+        near,
+        tuple(np.flatnonzero(~result.assessed).tolist()),
+    )
+
+
+def _paragraphs(
+    result: DesignationResult, places: Places, districts: list[Group], regions: list[Group], near: NearTheLine
+) -> list[str]:
+    level = level_words(result.areas.geography.level)
+    typical = int(np.median(places.people[result.designated]))
+    told = [
+        f"Each of them is {'an' if level[0] in 'LMaeio' else 'a'} {level}, a small area that statistics are kept for. "
+        f"Half of them have fewer than {typical:,} residents."
+    ]
+    if districts:
+        told.append(_where(places, districts, regions, result.residents))
+    told.append(_line(near))
+    return told
+
+
+def _where(places: Places, districts: list[Group], regions: list[Group], residents: int) -> str:
+    told = []
+    counted_regions = [group for group in regions if group.residents]
+    if len(regions) > 1 and counted_regions:
+        most = counted_regions[0]
+        told.append(
+            f"By region, {most.name} has the most: {most.chosen:,} areas with {most.residents:,} people, "
+            f"{most.share:.1%} of its residents."
+        )
+        highest = max(counted_regions, key=lambda group: group.share)
+        if highest is not most:
+            told.append(f"{highest.name} has the largest share: {highest.share:.1%} of its residents.")
+        none = [group.name for group in regions if not group.chosen]
+        if none:
+            told.append(f"{listed(none)} {'has' if len(none) == 1 else 'have'} none.")
+    top = [f"{group.short} ({group.chosen:,})" for group in districts[:5]]
+    if len(districts) > 1:
+        told.append(f"The {places.district_word} where most people live in such areas are {listed(top)}.")
+    else:
+        told.append(f"All of them are in {listed(top)}.")
+    half = _districts_with_half(districts, residents)
+    if half < len(districts) / 3:
+        told.append(f"Half of all these people live in just {half:,} {places.district_word}.")
+    return " ".join(told)
+
+
+def _districts_with_half(districts: list[Group], residents: int) -> int:
+    sums = np.cumsum([group.residents for group in districts])
+    return int(np.searchsorted(sums, residents / 2)) + 1
+
+
+def _line(near: NearTheLine) -> str:
+    return (
+        f"A line is sharp, and life is not. {near.inside:,} of these areas are inside by fewer than {near.places:,} "
+        f"places in the ranking, which is 1% of all areas. {near.outside:,} others are outside by as little."
+    )

@@ -1,0 +1,224 @@
+"""The charts of a designation, each with its finding in a sentence and its numbers in a table."""
+
+from __future__ import annotations
+
+from bisect import bisect
+
+import numpy as np
+from markupsafe import Markup
+
+from leastfirst.definitions.designation import WorstOnAll
+from leastfirst.exchange.report import charts
+from leastfirst.exchange.report.domains import Comparison, Standing, compared_with, standings
+from leastfirst.exchange.report.page import Figure, TableView
+from leastfirst.exchange.report.places import Group, Places
+from leastfirst.ground.ranks import quantile_groups
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure import DesignationResult
+from leastfirst.measure.words import listed
+
+MOST_BARS = 15
+STEPS = (0.5, 0.85, 1.2, 2.0)
+"""A square gets darker at these multiples of what it would hold if two measures had nothing to do with each other."""
+
+
+def draw_charts(result: DesignationResult, places: Places, inputs: Inputs) -> list[Figure]:
+    """The figures that this result allows, in the order of the page."""
+    figures = [_by_place(places), _tenths(result), _parts(result, inputs)]
+    return [figure for figure in figures if figure is not None]
+
+
+def _by_place(places: Places) -> Figure | None:
+    regions = places.regions()
+    groups, word = (regions, places.region_word) if len(regions) > 1 else (places.districts(), places.district_word)
+    groups = sorted(groups, key=lambda group: (-group.share, group.code))
+    if len(groups) < 2:
+        return None
+    shown = groups[:MOST_BARS]
+    bars = [charts.Bar(g.name, g.share, f"{g.share:.1%} · {g.residents:,} people") for g in shown]
+    first, last = groups[0], groups[-1]
+    finding = (
+        f"{first.share:.1%} of the residents of {first.name} live in a chosen area, against {last.share:.1%} in "
+        f"{last.name}."
+    )
+    return Figure(
+        "by-place",
+        f"Where people in chosen areas live, by {_singular(word)}",
+        finding,
+        f"Each bar is the share of a {_singular(word)}’s residents who live in a chosen area. Longer means more.",
+        (charts.bars(bars, alternative=f"Bar chart. {finding} The table holds every number.", id="by-place"),),
+        _group_table(groups, word),
+    )
+
+
+def _group_table(groups: list[Group], word: str) -> TableView:
+    rows = tuple(
+        (g.name, f"{g.chosen:,}", f"{g.areas:,}", f"{g.residents:,}", f"{g.people:,}", f"{g.share:.1%}") for g in groups
+    )
+    chosen, areas, residents, people = (
+        sum(getattr(g, name) for g in groups) for name in ("chosen", "areas", "residents", "people")
+    )
+    share = f"{residents / people:.1%}" if people else ""
+    return TableView(
+        f"Chosen areas and their residents by {_singular(word)}",
+        (
+            _singular(word).capitalize(),
+            "Chosen areas",
+            "All areas",
+            "Residents of chosen areas",
+            "All residents",
+            "Share",
+        ),
+        rows,
+        frozenset({1, 2, 3, 4, 5}),
+        ("Total", f"{chosen:,}", f"{areas:,}", f"{residents:,}", f"{people:,}", share),
+    )
+
+
+def _tenths(result: DesignationResult) -> Figure | None:
+    if len(result.measures) < 2:
+        return None
+    across, down = result.measures[:2]
+    both = (across.rank > 0) & (down.rank > 0)
+    column = quantile_groups(across.rank, of=across.ranked)[both]
+    row = quantile_groups(down.rank, of=down.ranked)[both]
+    counts = np.zeros((11, 11), dtype=np.int64)
+    chosen = np.zeros((11, 11), dtype=np.int64)
+    np.add.at(counts, (row, column), 1)
+    np.add.at(chosen, (row, column), result.designated[both].astype(np.int64))
+    rule = result.designation.rule
+    by_share = isinstance(rule, WorstOnAll)
+    numbers = counts if by_share else chosen
+    x, y = across.measure.short, down.measure.short
+    alone = int(both.sum()) / 100
+    cells = [
+        charts.Cell(
+            c,
+            r,
+            bisect(STEPS, counts[r, c] / alone),
+            f"{numbers[r, c]:,}" if by_share or numbers[r, c] else "",
+            bool(chosen[r, c]),
+        )
+        for r in range(1, 11)
+        for c in range(1, 11)
+    ]
+    corner = 10 * rule.share[0] / rule.share[1] if isinstance(rule, WorstOnAll) else None
+    corner_count = int(counts[1, 1])
+    finding = (
+        f"{corner_count:,} areas are in the worst tenth for both {x} and {y}. If the two had nothing to do with each "
+        f"other, about {alone:,.0f} would be."
+    )
+    colour = "The number in a square is how many areas it holds; the more, the darker."
+    frame = " The frame holds the areas that the rule chooses." if corner is not None else ""
+    if not by_share:
+        colour = "The darker a square, the more areas it holds; the number in it is how many of them were chosen."
+    drawing = charts.grid(
+        cells,
+        corner=corner,
+        x=f"Tenths by {x} (1 = greatest need)",
+        y=f"Tenths by {y} (1 = greatest need)",
+        alternative=f"Grid of ten by ten squares. {finding} The table holds every number.",
+        id="tenths",
+    )
+    return Figure(
+        "tenths",
+        f"How {x} and {y} go together",
+        finding,
+        f"All areas are put in ten equal groups, once by {x} (across) and once by {y} (down). {colour}{frame}",
+        (drawing,),
+        _tenths_table(counts, chosen, x, y, by_share),
+    )
+
+
+def _tenths_table(counts: np.ndarray, chosen: np.ndarray, x: str, y: str, by_share: bool) -> TableView:
+    def words(r: int, c: int) -> str:
+        extra = f" ({chosen[r, c]:,} chosen)" if chosen[r, c] and not by_share else ""
+        return f"{counts[r, c]:,}{extra}"
+
+    return TableView(
+        f"Areas by tenth of {y} (rows) and tenth of {x} (columns); 1 = greatest need",
+        (f"{y.capitalize()}, tenth", *(str(n) for n in range(1, 11))),
+        tuple((str(r), *(words(r, c) for c in range(1, 11))) for r in range(1, 11)),
+        frozenset(range(1, 11)),
+    )
+
+
+def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
+    if not result.count:
+        return None
+    other = compared_with(result)
+    drawings: list[Markup] = []
+    rows: list[tuple[str, ...]] = []
+    told: list[Standing] = []
+    for m in result.measures:
+        found = standings(m, result, other, inputs)
+        told += found
+        drawings.append(
+            charts.points(
+                [charts.Row(s.title, s.chosen, s.other) for s in found],
+                x="Place among 100, 0 = greatest need",
+                middle="half-way",
+                alternative=f"{m.measure.title}: points for {len(found)} parts, lowest for "
+                f"{found[0].title if found else 'none'}. The table holds every number.",
+                id=f"parts-{m.measure.id}",
+            )
+        )
+        rows += [
+            (
+                f"{m.measure.title}: {s.title}",
+                f"{s.chosen:.1f}",
+                *([f"{s.other:.1f}"] if s.other is not None else []),
+                f"{s.everyone:.1f}",
+            )
+            for s in found
+        ]
+    columns = ("Part", "Chosen areas", *([other.words[:1].upper() + other.words[1:]] if other else []), "All areas")
+    return Figure(
+        "parts",
+        "What is worse there, and what is not",
+        _honest(told, other),
+        _how_to_read(other),
+        tuple(drawings),
+        TableView(
+            "Average place of residents’ areas among 100, 0 = greatest need",
+            columns,
+            tuple(rows),
+            frozenset(range(1, len(columns))),
+        ),
+    )
+
+
+def _how_to_read(other: Comparison | None) -> str:
+    words = (
+        "For each part of an index all areas are put in order, from 0 (greatest need) to 100. "
+        "A filled circle is where the average resident of a chosen area lives in that order."
+    )
+    if other:
+        words += f" A hollow diamond is the same for {other.areas:,} other areas: {other.words}."
+    return words
+
+
+def _honest(found: list[Standing], other: Comparison | None) -> str:
+    """Name the worst part, and every part on which the chosen areas are not worse than what they are held against."""
+    worst = min(found, key=lambda each: each.chosen)
+    told = f"The chosen areas stand worst on {_lower(worst.title)}."
+    if other:
+        better = [_lower(s.title) for s in found if s.other is not None and s.chosen >= s.other]
+        against = f"other areas in {other.words.partition(', but')[0]}"
+        told += (
+            f" On {listed(better)} they are no worse than {against}."
+            if better
+            else f" On every part they are worse than {against}."
+        )
+    mild = [_lower(s.title) for s in found if s.chosen >= 40]
+    if mild:
+        told += f" On {listed(mild)} they are close to average, or better."
+    return told
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")

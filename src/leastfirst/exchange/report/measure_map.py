@@ -1,0 +1,195 @@
+"""The maps of a designation: the whole country, and close-ups of the districts with most residents in chosen areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+from markupsafe import Markup
+
+from leastfirst.exchange.report.map import Flat, Ground, Label, Mark, View, draw_map, small_marks
+from leastfirst.exchange.report.places import Group, Places
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure import DesignationResult
+from leastfirst.measure.words import counted
+
+WIDTH, CLOSE_UP = 640, (300, 240)
+CLOSE_UPS = 6
+FEW_AREAS = 1500
+"""Up to so many areas, the borders of all of them are drawn where they can be seen."""
+
+
+@dataclass(frozen=True)
+class CloseUp:
+    """One district from nearer, with what was chosen in it."""
+
+    group: Group
+    drawing: Markup
+
+
+@dataclass(frozen=True)
+class Maps:
+    """The maps of a report; `drawing` is None where the data have neither boundaries nor points."""
+
+    drawing: Markup | None
+    as_dots: bool
+    close_ups: tuple[CloseUp, ...]
+    left_out: int
+    notes: tuple[str, ...]
+
+
+def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps:
+    """Draw what the tables allow, and note what is missing."""
+    designation = result.designation
+    flat = _flat(result, inputs)
+    if flat is None:
+        return Maps(None, True, (), result.count, ("These data hold no boundaries and no points, so there is no map.",))
+    shapes, outlines = _shapes(inputs, designation.boundaries, flat), _shapes(inputs, designation.outline, flat)
+    marks = _marks(result, places, inputs, flat, shapes)
+    notes = [
+        f"The data have no table of {what}, so the map does without."
+        for what, there in (("outlines", outlines), ("boundaries", shapes))
+        if not there
+    ]
+    if not marks:
+        return Maps(None, True, (), result.count, (*notes, "No chosen area has a place on a map."))
+    larger = _array(outlines.values())
+    everything = larger if len(larger) else _array(shapes.values())
+    view = View.around(_bounds(everything, list(marks.values())), width=WIDTH)
+    as_dots = small_marks(list(marks.values()), view)
+    borders = _array(shapes.values()) if not as_dots and len(shapes) <= FEW_AREAS else _array(())
+    called = f"{counted(result.count, designation.called_one, designation.called)}"
+    drawing = draw_map(
+        Ground(larger, borders),
+        list(marks.values()),
+        view,
+        id="map",
+        title=f"Map of {places.nation} with {called}",
+        description=_description(places, as_dots),
+        labels=_labels(places, marks),
+        as_dots=as_dots,
+    )
+    close_ups = tuple(_close_ups(places, marks, outlines, larger)) if as_dots else ()
+    return Maps(drawing, as_dots, close_ups, result.count - len(marks), tuple(notes))
+
+
+def _flat(result: DesignationResult, inputs: Inputs) -> Flat | None:
+    import shapely
+
+    for table_id in (result.designation.outline, result.designation.boundaries):
+        if table_id and table_id in inputs:
+            west, _, east, _ = shapely.total_bounds(shapely.from_wkb(_column(inputs, table_id, "geometry")))
+            return Flat(west, east)
+    table = f"areas-{result.areas.geography}"
+    if "longitude" not in inputs[table].data.column_names:
+        return None
+    ends = pc.min_max(inputs[table].data["longitude"]).as_py()
+    return Flat(ends["min"], ends["max"]) if ends["min"] is not None else None
+
+
+def _column(inputs: Inputs, table_id: str, column: str) -> Any:
+    return inputs[table_id].data[column].to_numpy(zero_copy_only=False)
+
+
+def _shapes(inputs: Inputs, table_id: str | None, flat: Flat) -> dict[str, Any]:
+    if not table_id or table_id not in inputs:
+        return {}
+    data = inputs[table_id].data
+    data = data.filter(pc.is_valid(data["geometry"]))
+    shapes = flat.shapes(data["geometry"].to_numpy(zero_copy_only=False))
+    return dict(zip(data["area_code"].to_pylist(), shapes, strict=True))
+
+
+def _marks(
+    result: DesignationResult, places: Places, inputs: Inputs, flat: Flat, shapes: dict[str, Any]
+) -> dict[int, Mark]:
+    """A mark for each chosen area that has a shape or a point, by its position, in the order of the list."""
+    points = _points(result, inputs, flat)
+    marks: dict[int, Mark] = {}
+    for i in np.flatnonzero(result.designated).tolist():
+        code = places.codes[i]
+        shape = shapes.get(code)
+        if shape is not None:
+            x, y = shape.centroid.x, shape.centroid.y
+        elif code in points:
+            x, y = points[code]
+        else:
+            continue
+        where = places.district[i][1]
+        title = f"{places.called(i)}, {where}: {places.people[i]:,.0f} residents"
+        marks[i] = Mark(title, f"area-{code}", shape, x, y)
+    return marks
+
+
+def _points(result: DesignationResult, inputs: Inputs, flat: Flat) -> dict[str, tuple[float, float]]:
+    data = inputs[f"areas-{result.areas.geography}"].data
+    if not {"latitude", "longitude"} <= set(data.column_names):
+        return {}
+    data = data.filter(pc.and_(pc.is_valid(data["latitude"]), pc.is_valid(data["longitude"])))
+    xy = flat.points(data["longitude"].to_numpy(), data["latitude"].to_numpy())
+    return {code: (x, y) for code, (x, y) in zip(data["area_code"].to_pylist(), xy.tolist(), strict=True)}
+
+
+def _array(shapes: Any) -> Any:
+    made = list(shapes)
+    out = np.empty(len(made), dtype=object)
+    out[:] = made
+    return out
+
+
+def _bounds(shapes: Any, marks: list[Mark]) -> tuple[float, float, float, float]:
+    import shapely
+
+    if len(shapes):
+        west, south, east, north = shapely.total_bounds(shapes)
+        return float(west), float(south), float(east), float(north)
+    x, y = [mark.x for mark in marks], [mark.y for mark in marks]
+    return min(x), min(y), max(x), max(y)
+
+
+def _labels(places: Places, marks: dict[int, Mark]) -> list[Label]:
+    """The districts with most residents in chosen areas, each named at the middle of its marks."""
+    by_district: dict[str, list[Mark]] = {}
+    for i, mark in marks.items():
+        by_district.setdefault(places.district[i][0], []).append(mark)
+    labels = []
+    for group in places.districts()[:16]:
+        found = by_district.get(group.code)
+        if found:
+            x, y = np.median([[mark.x, mark.y] for mark in found], axis=0)
+            labels.append(Label(group.short, float(x), float(y)))
+    return labels
+
+
+def _close_ups(places: Places, marks: dict[int, Mark], outlines: dict[str, Any], larger: Any) -> list[CloseUp]:
+    import shapely
+
+    made = []
+    for group in places.districts()[:CLOSE_UPS]:
+        mine = [mark for i, mark in marks.items() if places.district[i][0] == group.code]
+        within = outlines.get(group.code)
+        if not mine or (within is None and all(mark.shape is None for mark in mine)):
+            continue
+        shapes = _array([within] if within is not None else [mark.shape for mark in mine if mark.shape is not None])
+        view = View.around(_bounds(shapes, mine), width=CLOSE_UP[0], height=CLOSE_UP[1], margin=10)
+        near = larger[shapely.intersects(larger, shapely.box(*view.bounds))] if len(larger) else larger
+        drawing = draw_map(
+            Ground(near),
+            list(marks.values()),
+            view,
+            id=f"map-{group.code}",
+            title=f"Map of {group.short}",
+            description=f"{group.chosen:,} chosen areas with {group.residents:,} residents. They stand in the list.",
+            within=within,
+            as_dots=False,
+        )
+        made.append(CloseUp(group, drawing))
+    return made
+
+
+def _description(places: Places, as_dots: bool) -> str:
+    mark = "a dot" if as_dots else "a filled shape"
+    most = ", ".join(f"{group.short} ({group.chosen:,})" for group in places.districts()[:5])
+    return f"Each chosen area is {mark}. Most lie in {most}. Every area stands in the list on this page."
