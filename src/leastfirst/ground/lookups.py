@@ -233,9 +233,10 @@ def positions_in(areas: pa.Array, codes: pa.Array) -> NDArray[np.int64]:
 
 def _codes(column: pa.ChunkedArray) -> tuple[pa.Array, NDArray[np.int64]]:
     """The codes of a column in ascending order, and where each row's code stands among them."""
-    encoded = column.combine_chunks().dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
+    codes = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    if codes.null_count == 0 and pc.all(pc.less(codes[:-1], codes[1:]), min_count=0).as_py():
+        return codes, np.arange(len(codes))  # the rule in packs, where each area has one row
+    encoded = codes.dictionary_encode()
     order = pc.sort_indices(encoded.dictionary).to_numpy()
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))

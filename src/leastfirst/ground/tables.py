@@ -6,9 +6,9 @@ sha256. Stages ask for columns with `Needs` and receive `Inputs`; they never rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import AreaCodeError, DataError
@@ -16,6 +16,7 @@ from leastfirst.ground.errors import AreaCodeError, DataError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Made = TypeVar("Made")
 Kind = Literal[
     "areas", "lookup", "population", "indicators", "index", "assets", "boundaries", "neighbours", "postcodes", "places"
 ]
@@ -117,6 +118,7 @@ class Inputs(Mapping[str, Table]):
     def __init__(self, tables: Iterable[Table], *, origin: str = "the data") -> None:
         self._tables = {table.id: table for table in tables}
         self.origin = origin
+        self._kept: dict[object, Any] = {}
 
     def __getitem__(self, table_id: str) -> Table:
         try:
@@ -133,6 +135,13 @@ class Inputs(Mapping[str, Table]):
 
     def __len__(self) -> int:
         return len(self._tables)
+
+    def keep(self, key: object, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once: for what costs time to read out of the tables and never changes."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: Made = self._kept[key]
+        return kept
 
     def reference(self, reference: str, *, geography: Geography) -> tuple[Table, Field]:
         """The table and column of `table.column`, which must be of `geography`: two vintages are never mixed."""

@@ -9,7 +9,7 @@ from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
-from leastfirst.measure.roll_up import RollUp, roll_up
+from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
 
 __all__ = [
     "AreaList",
@@ -28,4 +28,5 @@ __all__ = [
     "profile",
     "profile_needs",
     "roll_up",
+    "roll_ups",
 ]

@@ -45,6 +45,10 @@ def areas_of(inputs: Inputs, geography: Geography) -> AreaList:
 
     Raises AreaCodeError if the table is of another geography, or a code is missing or stands there twice.
     """
+    return inputs.keep(("areas", geography), lambda: _read_areas(inputs, geography))
+
+
+def _read_areas(inputs: Inputs, geography: Geography) -> AreaList:
     table = inputs[f"areas-{geography}"]
     if table.meta.geography != geography:
         raise AreaCodeError(
@@ -148,7 +152,7 @@ def population_of(inputs: Inputs, reference: str, areas: AreaList, *, through: s
 
 def lookup_of(inputs: Inputs, table_id: str) -> Lookup:
     """The lookup that a table holds."""
-    return Lookup.from_table(inputs[table_id])
+    return inputs.keep(("lookup", table_id), lambda: Lookup.from_table(inputs[table_id]))
 
 
 def positions_of(lookup: Lookup, areas: AreaList) -> NDArray[np.int64]:

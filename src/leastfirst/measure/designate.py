@@ -77,14 +77,20 @@ class DesignationResult:
         )
 
 
-def designate(designation: Designation, inputs: Inputs) -> DesignationResult:
+def designate(
+    designation: Designation, inputs: Inputs, *, built: Mapping[str, IndexResult] | None = None
+) -> DesignationResult:
     """Choose areas by a designation, from the tables that `designation.needs()` asks for.
 
-    An area on which a measure is missing is not assessed: it is neither chosen nor said to be well off.
+    `built` may hold indices by id that were built from the same inputs, so that they need not be built again. An area
+    on which a measure is missing is not assessed: it is neither chosen nor said to be well off.
     """
     areas = areas_of(inputs, designation.geography)
     population = population_of(inputs, designation.population, areas, through=designation.population_through)
-    indices = {name: build_index(recipe, inputs) for name, recipe in designation.recipes.items()}
+    indices = {
+        name: built[name] if built and name in built and built[name].recipe == recipe else build_index(recipe, inputs)
+        for name, recipe in designation.recipes.items()
+    }
     measures = tuple(_measure(m, indices[m.index], designation, areas, inputs) for m in designation.measures)
     assessed = np.all([m.rank > 0 for m in measures], axis=0)
     rule = designation.rule
