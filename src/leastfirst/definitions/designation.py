@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from leastfirst.definitions.model import (
     Definition,
@@ -20,7 +20,7 @@ from leastfirst.definitions.model import (
     Strict,
     TableId,
 )
-from leastfirst.definitions.recipe import Recipe, areas_above, areas_below, load_recipe
+from leastfirst.definitions.recipe import Recipe, areas_above, areas_below, check_weights, load_recipe
 from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.ranks import Precision
 from leastfirst.ground.tables import Needs
@@ -96,6 +96,12 @@ class WorstComposite(Strict):
     cap: Cap | None = None
     exclude: tuple[Exclusion, ...] = ()
 
+    @field_validator("weights")
+    @classmethod
+    def _weights(cls, weights: dict[str, float]) -> dict[str, float]:
+        check_weights(weights)
+        return weights
+
 
 class Designation(Definition):
     """A whole designation, with the recipes of its measures once it has been loaded."""
@@ -124,8 +130,6 @@ class Designation(Definition):
             unknown = set(self.rule.weights) ^ set(ids)
             if unknown:
                 raise ValueError(f"the composite and the measures differ in '{min(unknown)}'")
-            if not any(self.rule.weights.values()):
-                raise ValueError("all weights of the composite are zero, so nothing would count")
         return self
 
     def needs(self) -> Needs:

@@ -7,7 +7,8 @@ A node either takes an `indicator` (a column of the data, `table.column`) or put
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -50,11 +51,7 @@ class Node(Strict):
     @classmethod
     def _weights(cls, weights: dict[str, float] | None) -> dict[str, float] | None:
         if weights is not None:
-            negative = next((name for name, weight in weights.items() if not weight >= 0), None)
-            if negative:
-                raise ValueError(f"the weight of {negative} is below zero")
-            if not any(weights.values()):
-                raise ValueError("all weights are zero, so nothing would count")
+            check_weights(weights)
         return weights
 
     @model_validator(mode="after")
@@ -152,6 +149,17 @@ class Recipe(Definition):
                         if reference:
                             needs.add_reference(reference)
         return needs
+
+
+def check_weights(weights: Mapping[str, float]) -> None:
+    """Raise ValueError unless every weight is a number of zero or more and one of them is more."""
+    for name, weight in weights.items():
+        if not math.isfinite(weight):
+            raise ValueError(f"the weight of {name} is not a number")
+        if weight < 0:
+            raise ValueError(f"the weight of {name} is below zero")
+    if not any(weights.values()):
+        raise ValueError("all weights are zero, so nothing would count")
 
 
 def areas_below(lookup: str) -> str:
