@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import dev
+
+# The same examples in every run, and no deadline on a busy machine: a test fails for what it found, not by chance.
+# To search further: pytest --hypothesis-profile=explore
+settings.register_profile("same-every-time", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile("same-every-time")
 
 QUIET_BROWSER = (
     "--disable-gpu",

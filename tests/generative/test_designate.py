@@ -71,7 +71,7 @@ def countries(draw: st.DrawFn) -> Country:
     return Country(columns, within, draw(st.sets(st.sampled_from([*CONSTITUENCIES]), max_size=2)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(countries(), st.sampled_from([(1, 10), (1, 4), (1, 2), (2, 3)]))
 def test_worst_on_all_chooses_whom_the_slow_version_chooses(country: Country, share: tuple[int, int]) -> None:
     result = country.designate({"kind": "worst-on-all", "share": f"{share[0]}/{share[1]}"})
@@ -109,7 +109,7 @@ RULES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(countries(), RULES, st.lists(st.sampled_from([0.5, 1.0, 2.0]), min_size=3, max_size=3))
 def test_worst_composite_chooses_whom_the_slow_version_chooses_and_says_why(
     country: Country, settings_: dict[str, Any], weights: list[float]

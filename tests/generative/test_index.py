@@ -15,8 +15,8 @@ from leastfirst.measure import IndexResult, build_index
 from tests import made_up, reference
 from tests.generative.strategies import NUMBER, Case, cases, codes_of
 
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-some = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def close(fast: Any, slow: reference.Column, *, within: float = 1e-9) -> None:
