@@ -45,6 +45,10 @@ class Lookup:
     @classmethod
     def from_table(cls, table: Table) -> Lookup:
         """Read a lookup table (`from_code`, `to_code`, `weight`); raises ConservationError if weights do not add up."""
+        return table.keep("lookup", lambda: cls._read(table))
+
+    @classmethod
+    def _read(cls, table: Table) -> Lookup:
         meta, data = table.meta, table.data
         if meta.kind != "lookup" or meta.geography is None or meta.target is None or meta.lookup_kind is None:
             raise DataError("it is not a lookup", where=f"table {meta.id}", do="name a table of the kind lookup")
@@ -186,9 +190,18 @@ class Lookup:
 
     def best_target(self) -> pa.Array:
         """For each area, the target with the largest share of its people (the lower code where shares are equal)."""
+        return self.targets.take(pa.array(self.best_column))
+
+    @cached_property
+    def best_column(self) -> NDArray[np.int64]:
+        """For each area, where its best target stands among the targets."""
+        if self.kind != "weighted":
+            best = np.empty(len(self.areas), dtype=np.int64)
+            best[self.row] = self.column
+            return best
         order = np.lexsort((self.column, -np.round(self.weight, 9), self.row))
         first = np.searchsorted(self.row[order], np.arange(len(self.areas)))
-        return self.targets.take(pa.array(self.column[order][first]))
+        return self.column[order][first]
 
     @cached_property
     def _sorted(self) -> Lookup:

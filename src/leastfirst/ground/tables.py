@@ -80,11 +80,19 @@ class Table:
     meta: TableMeta
     data: pa.Table
     sha256: str = ""
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """The table's id, as recipes and designations name it."""
         return self.meta.id
+
+    def keep(self, what: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once: for what takes time to read out of the rows, which never change."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        kept: Made = self._kept[what]
+        return kept
 
 
 @dataclass
@@ -118,7 +126,6 @@ class Inputs(Mapping[str, Table]):
     def __init__(self, tables: Iterable[Table], *, origin: str = "the data") -> None:
         self._tables = {table.id: table for table in tables}
         self.origin = origin
-        self._kept: dict[object, Any] = {}
 
     def __getitem__(self, table_id: str) -> Table:
         try:
@@ -135,13 +142,6 @@ class Inputs(Mapping[str, Table]):
 
     def __len__(self) -> int:
         return len(self._tables)
-
-    def keep(self, key: object, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made once: for what costs time to read out of the tables and never changes."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        kept: Made = self._kept[key]
-        return kept
 
     def reference(self, reference: str, *, geography: Geography) -> tuple[Table, Field]:
         """The table and column of `table.column`, which must be of `geography`: two vintages are never mixed."""

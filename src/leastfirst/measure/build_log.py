@@ -28,8 +28,9 @@ class Step:
     @classmethod
     def of(cls, step: str, rule: str, values: Values, *, changed_from: Values | None = None) -> Step:
         """Sum up the n values that a step left."""
-        known = values[~np.isnan(values)]
-        changed = 0 if changed_from is None else int(np.count_nonzero(known != changed_from[~np.isnan(values)]))
+        there = ~np.isnan(values)
+        known = values if there.all() else values[there]
+        changed = 0 if changed_from is None else int(np.count_nonzero(known != changed_from[there]))
         if len(known) == 0:
             return cls(step, rule, len(values), changed, np.nan, np.nan, np.nan)
         return cls(

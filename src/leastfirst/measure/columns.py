@@ -45,15 +45,15 @@ def areas_of(inputs: Inputs, geography: Geography) -> AreaList:
 
     Raises AreaCodeError if the table is of another geography, or a code is missing or stands there twice.
     """
-    return inputs.keep(("areas", geography), lambda: _read_areas(inputs, geography))
-
-
-def _read_areas(inputs: Inputs, geography: Geography) -> AreaList:
     table = inputs[f"areas-{geography}"]
     if table.meta.geography != geography:
         raise AreaCodeError(
             f"it does not hold {geography.words}", where=f"table {table.id}", do="correct its geography or its name"
         )
+    return table.keep("areas", lambda: _read_areas(table, geography))
+
+
+def _read_areas(table: Table, geography: Geography) -> AreaList:
     data = table.data
     codes = _whole(data["area_code"])
     if codes.null_count:
@@ -109,8 +109,10 @@ def aligned(table: Table, column: str, areas: AreaList) -> Values:
         raise DataError(
             "it does not hold numbers", where=f"{table.id}.{column}", do="name a column of numbers"
         ) from None
-    if not np.isfinite(values[~np.isnan(values)]).all():
+    if np.isinf(values).any():
         raise DataError("it holds an infinite value", where=f"{table.id}.{column}", do="correct it or leave it missing")
+    if codes.equals(areas.codes):
+        return np.asarray(values)
     at = positions_in(areas.codes, codes)
     if (at < 0).any():
         raise AreaCodeError(
@@ -118,8 +120,6 @@ def aligned(table: Table, column: str, areas: AreaList) -> Values:
             where=f"table {table.id}",
             do="check its vintage, or bring it over with a lookup first",
         )
-    if len(at) == len(areas) and (at[1:] > at[:-1]).all():
-        return np.asarray(values)
     if len(np.unique(at)) != len(at):
         counts = np.bincount(at)
         raise AreaCodeError(
@@ -152,7 +152,7 @@ def population_of(inputs: Inputs, reference: str, areas: AreaList, *, through: s
 
 def lookup_of(inputs: Inputs, table_id: str) -> Lookup:
     """The lookup that a table holds."""
-    return inputs.keep(("lookup", table_id), lambda: Lookup.from_table(inputs[table_id]))
+    return Lookup.from_table(inputs[table_id])
 
 
 def positions_of(lookup: Lookup, areas: AreaList) -> NDArray[np.int64]:
@@ -189,7 +189,7 @@ def larger_areas(table_id: str, areas: AreaList, inputs: Inputs, *, local: bool 
     larger = areas_of(inputs, lookup.target)
     if local:
         larger = with_local_names(inputs, larger)
-    target = positions_of(lookup, larger)[positions_in(lookup.targets, lookup.best_target())]
+    target = positions_of(lookup, larger)[lookup.best_column]
     mine = positions_in(areas.codes, lookup.areas)
     at = np.full(len(areas), -1)
     at[mine[mine >= 0]] = target[mine >= 0]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions.designation import Summary
 from leastfirst.ground.errors import AreaCodeError, ConservationError
 from leastfirst.ground.lookups import Lookup
-from leastfirst.ground.ranks import Precision, to_precision
+from leastfirst.ground.ranks import Precision, quantile_groups, to_precision
 from leastfirst.ground.sums import sums_at
 from leastfirst.measure.columns import AreaList, Values, positions_of
 from leastfirst.measure.index import IndexResult, ranks_and_deciles, result_table
@@ -166,10 +166,11 @@ def extent(index: IndexResult, members: Members) -> Values:
     A resident of the worst 10% counts 1; from the 11th percentile 0.95, falling by 0.9/19 a percentile to 0.05 in the
     30th; then 0.
     """
-    percentile = -(-index.rank * 100 // index.ranked)
+    percentile = np.arange(101)
     falling = 0.95 - 0.9 / 19 * (percentile - 11)
     weight = np.where(percentile <= 10, 1.0, np.where(percentile <= 30, falling, 0.0))
-    return members.mean(np.where(index.rank == 0, np.nan, weight))
+    weight[0] = np.nan  # without a rank
+    return members.mean(weight[quantile_groups(index.rank, groups=100, of=index.ranked)])
 
 
 def local_concentration(index: IndexResult, members: Members) -> Values:

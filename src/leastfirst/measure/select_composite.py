@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -44,8 +44,11 @@ def select_composite(
     rank[assessed] = rank_areas(composite[assessed])
     walk = _Walk(rule, areas, rank, inputs)
     order = np.flatnonzero(assessed)[np.argsort(rank[assessed], kind="stable")]
-    reasons = [""] * len(areas)
-    for i in order.tolist():
+    reasons = np.full(len(areas), "", dtype=object)
+    for at, i in enumerate(order.tolist()):
+        if walk.full:
+            reasons[order[at:]] = walk.after_the_last(order[at:])
+            break
         reasons[i] = walk.step(i)
     designated = np.zeros(len(areas), dtype=bool)
     designated[walk.chosen] = True
@@ -62,31 +65,35 @@ class _Walk:
     def __init__(self, rule: WorstComposite, areas: AreaList, rank: NDArray[np.int64], inputs: Inputs) -> None:
         self.rule, self.areas, self.rank = rule, areas, rank
         self.assessed = int(np.count_nonzero(rank))
-        self.names = areas.names.to_pylist()
         self.chosen: list[int] = []
-        self.bans = [list(_excluded(exclusion, areas, inputs)) for exclusion in rule.exclude]
-        self.within: Sequence[tuple[str, str] | None] = []
-        if rule.cap:
-            self.within = _larger_with_names(rule.cap.through, areas, inputs)
+        self.bans = [_Ban(exclusion, areas, inputs) for exclusion in rule.exclude]
+        self.within = larger_areas(rule.cap.through, areas, inputs) if rule.cap else None
         self.taken: dict[str, list[int]] = defaultdict(list)
+
+    @property
+    def full(self) -> bool:
+        """Whether as many areas have been chosen as there are places."""
+        return len(self.chosen) == self.rule.number
+
+    def after_the_last(self, areas: NDArray[np.int64]) -> list[str]:
+        """Why none of the areas is chosen that come after the last place was given."""
+        last = ordinal(int(self.rank[self.chosen[-1]]))
+        why = f" of {self.assessed:,} on the composite; the last of {self.rule.number:,} places went to the {last}."
+        return [f"Not chosen: {ordinal(rank)}{why}" for rank in self.rank[areas].tolist()]
 
     def step(self, i: int) -> str:
         """Choose or pass over the next area, and say why."""
         place = f"{ordinal(int(self.rank[i]))} of {self.assessed:,} on the composite"
-        if len(self.chosen) == self.rule.number:
-            last = ordinal(int(self.rank[self.chosen[-1]]))
-            return f"Not chosen: {place}; the last of {self.rule.number:,} places went to the {last}."
-        ban = next((words[i] for words in self.bans if words[i]), None)
+        ban = next((why for each in self.bans if (why := each.of(i))), None)
         if ban:
             return f"Passed over: {place}, but {ban}."
         cap = self.rule.cap
-        if cap is None:
+        if cap is None or self.within is None:
             self.chosen.append(i)
             return f"Chosen: {place}."
-        larger = self.within[i]
-        if larger is None:
+        code, name = self.within.codes[i].as_py(), self.within.names[i].as_py()
+        if code is None:
             return f"Passed over: {place}, but the data do not say in which {cap.called} it lies."
-        code, name = larger
         if len(self.taken[code]) >= cap.at_most:
             return f"Passed over: {place}, but its {cap.called}, {name}, already has {self._have(code)}."
         self.taken[code].append(i)
@@ -94,28 +101,31 @@ class _Walk:
         return f"Chosen: {place}, {_turn(len(self.taken[code]))} in its {cap.called}, {name}."
 
     def _have(self, code: str) -> str:
-        return ", ".join(f"{self.names[i]} (the {ordinal(int(self.rank[i]))})" for i in self.taken[code])
+        return ", ".join(f"{self.areas.names[i]} (the {ordinal(int(self.rank[i]))})" for i in self.taken[code])
 
 
 def _turn(number: int) -> str:
     return "the first" if number == 1 else f"the {ordinal(number)}"
 
 
-def _larger_with_names(through: str, areas: AreaList, inputs: Inputs) -> Sequence[tuple[str, str] | None]:
-    _, codes, names = larger_areas(through, areas, inputs)
-    return [
-        (code, name) if code is not None else None
-        for code, name in zip(codes.to_pylist(), names.to_pylist(), strict=True)
-    ]
+class _Ban:
+    """The larger areas that an exclusion names, and why an area that lies in one of them is left out."""
 
+    def __init__(self, exclusion: Exclusion, areas: AreaList, inputs: Inputs) -> None:
+        self.exclusion = exclusion
+        self.within = larger_areas(exclusion.through, areas, inputs)
+        self.listed: dict[str, list[str]] = defaultdict(list)
+        listed = inputs[exclusion.table].data
+        codes, names = listed[exclusion.column].to_pylist(), listed[exclusion.name_column].to_pylist()
+        for code, name in zip(codes, names, strict=True):
+            self.listed[code].append(name)
 
-def _excluded(exclusion: Exclusion, areas: AreaList, inputs: Inputs) -> Iterator[str | None]:
-    listed = inputs[exclusion.table].data
-    names: Mapping[str, list[str]] = defaultdict(list)
-    for code, name in zip(listed[exclusion.column].to_pylist(), listed[exclusion.name_column].to_pylist(), strict=True):
-        names[code].append(name)
-    for larger in _larger_with_names(exclusion.through, areas, inputs):
-        if larger is None or larger[0] not in names:
-            yield None
-        else:
-            yield f"its {exclusion.called}, {larger[1]}, {exclusion.because} ({', '.join(names[larger[0]])})"
+    def of(self, i: int) -> str | None:
+        """Why the area at i is left out, if it is."""
+        code = self.within.codes[i].as_py()
+        if code is None or code not in self.listed:
+            return None
+        return (
+            f"its {self.exclusion.called}, {self.within.names[i].as_py()}, {self.exclusion.because} "
+            f"({', '.join(self.listed[code])})"
+        )

@@ -45,9 +45,8 @@ def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selecti
 
 def _where_it_stands(m: MeasureResult, line: int, margin: NDArray[np.int64], *, capital: bool) -> pa.Array:
     distance = np.abs(margin)
-    places = sentences(with_commas(distance), choose(distance == 1, " place", " places"))
-    side = choose(
-        margin == 0, "exactly on", choose(margin > 0, sentences(places, " inside"), sentences(places, " outside"))
-    )
+    places = choose(distance == 1, " place ", " places ")
+    away = sentences(with_commas(distance), places, choose(margin > 0, "inside", "outside"))
+    side = choose(margin == 0, "exactly on", away)
     name = m.measure.short[:1].upper() + m.measure.short[1:] if capital else m.measure.short
     return sentences(f"{name} rank ", with_commas(m.rank), f" of {m.ranked:,}, ", side, f" the line at {line:,}")
