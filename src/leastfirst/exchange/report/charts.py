@@ -86,7 +86,7 @@ def grid(cells: Sequence[Cell], *, corner: float | None, x: str, y: str, alterna
         }
         for cell in cells
     ]
-    axis = {"values": [n + 0.5 for n in range(10)], "labelExpr": "floor(datum.value) + 1", "labelOverlap": False}
+    axis = {"values": [n + 0.5 for n in range(10)], "labelExpr": "floor(datum.value) + 1", "tickCount": 20}
     axis |= {"grid": False, "ticks": False, "domain": False, "labelFontSize": 13, "minExtent": 18, "maxExtent": 18}
     base = alt.Chart(alt.Data(values=rows))
     across, down = alt.Scale(domain=[0, 10], nice=False), alt.Scale(domain=[10, 0], nice=False)

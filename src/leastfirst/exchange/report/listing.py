@@ -8,6 +8,7 @@ from leastfirst.exchange.report.findings import Findings
 from leastfirst.exchange.report.places import Group, Places
 from leastfirst.measure import DesignationResult
 
+COMPOSITE = "composite_rank"
 OPEN_UP_TO = 300
 """Longer lists keep each district closed until it is opened."""
 
@@ -69,8 +70,11 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
         rows = tuple(_listed(i, result, places, reasons[i]) for i in at)
         blocks.setdefault(region, []).append(District(group, rows))
     over = findings.near.passed_over
+    rank_columns = tuple(f"Rank, {m.measure.short}" for m in result.measures)
+    if COMPOSITE in result.columns:
+        rank_columns = ("Rank, all together", *rank_columns)
     return Listing(
-        tuple(f"Rank, {m.measure.short}" for m in result.measures),
+        rank_columns,
         tuple(Region(regions.get(code), tuple(found)) for (code, _), found in blocks.items()),
         result.count <= OPEN_UP_TO,
         tuple(_listed(i, result, places, words) for i, words in findings.near.misses),
@@ -82,12 +86,15 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
 
 def _listed(i: int, result: DesignationResult, places: Places, reason: str) -> Listed:
     people = result.population[i]
+    ranks = [int(m.rank[i]) for m in result.measures]
+    if COMPOSITE in result.columns:
+        ranks.insert(0, result.columns[COMPOSITE][i].as_py() or 0)
     return Listed(
         places.codes[i],
         places.names[i],
         places.local_names[i],
         places.district[i][1],
         "not known" if people != people else f"{people:,.0f}",
-        tuple(f"{int(m.rank[i]):,}" if m.rank[i] else "none" for m in result.measures),
+        tuple(f"{rank:,}" if rank else "none" for rank in ranks),
         reason,
     )

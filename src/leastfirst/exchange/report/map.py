@@ -190,7 +190,7 @@ def _labels(labels: Sequence[Label], view: View, size: int) -> str:
     right_edge, bottom = view.width * PER_PIXEL, view.height * PER_PIXEL
     for label in labels:
         x, y = view.place(np.array([[label.x, label.y]]))[0]
-        wide = len(label.text) * size * 0.56
+        wide = len(label.text) * size * 0.64
         for anchor, left, base in (
             ("start", x + size * 0.6, y + size * 0.35),
             ("end", x - size * 0.6 - wide, y + size * 0.35),

@@ -18,6 +18,8 @@ from leastfirst.measure import DesignationResult
 from leastfirst.measure.words import listed
 
 MOST_BARS = 15
+NEAR_AVERAGE = 40
+"""A place of 40 among 100, or better, is called near the average."""
 STEPS = (0.5, 0.85, 1.2, 2.0)
 """A square gets darker at these multiples of what it would hold if two measures had nothing to do with each other."""
 
@@ -30,7 +32,8 @@ def draw_charts(result: DesignationResult, places: Places, inputs: Inputs) -> li
 
 def _by_place(places: Places) -> Figure | None:
     regions = places.regions()
-    groups, word = (regions, places.region_word) if len(regions) > 1 else (places.districts(), places.district_word)
+    districts = places.districts(empty=True)
+    groups, word = (regions, places.region_word) if len(regions) > 1 else (districts, places.district_word)
     groups = sorted(groups, key=lambda group: (-group.share, group.code))
     if len(groups) < 2:
         return None
@@ -46,7 +49,7 @@ def _by_place(places: Places) -> Figure | None:
         f"Where people in chosen areas live, by {_singular(word)}",
         finding,
         f"Each bar is the share of a {_singular(word)}’s residents who live in a chosen area. Longer means more.",
-        (charts.bars(bars, alternative=f"Bar chart. {finding} The table holds every number.", id="by-place"),),
+        (("", charts.bars(bars, alternative=f"Bar chart. {finding} The table holds every number.", id="by-place")),),
         _group_table(groups, word),
     )
 
@@ -108,6 +111,8 @@ def _tenths(result: DesignationResult) -> Figure | None:
         f"{corner_count:,} areas are in the worst tenth for both {x} and {y}. If the two had nothing to do with each "
         f"other, about {alone:,.0f} would be."
     )
+    if not by_share:
+        finding += f" {int(chosen[1, 1]):,} of the {corner_count:,} were chosen."
     colour = "The number in a square is how many areas it holds; the more, the darker."
     frame = " The frame holds the areas that the rule chooses." if corner is not None else ""
     if not by_share:
@@ -125,7 +130,7 @@ def _tenths(result: DesignationResult) -> Figure | None:
         f"How {x} and {y} go together",
         finding,
         f"All areas are put in ten equal groups, once by {x} (across) and once by {y} (down). {colour}{frame}",
-        (drawing,),
+        (("", drawing),),
         _tenths_table(counts, chosen, x, y, by_share),
     )
 
@@ -147,22 +152,20 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
     if not result.count:
         return None
     other = compared_with(result)
-    drawings: list[Markup] = []
+    drawings: list[tuple[str, Markup]] = []
     rows: list[tuple[str, ...]] = []
     told: list[Standing] = []
     for m in result.measures:
         found = standings(m, result, other, inputs)
         told += found
-        drawings.append(
-            charts.points(
-                [charts.Row(s.title, s.chosen, s.other) for s in found],
-                x="Place among 100, 0 = greatest need",
-                middle="half-way",
-                alternative=f"{m.measure.title}: points for {len(found)} parts, lowest for "
-                f"{found[0].title if found else 'none'}. The table holds every number.",
-                id=f"parts-{m.measure.id}",
-            )
+        drawing = charts.points(
+            [charts.Row(each.title, each.chosen, each.other) for each in found],
+            x="Place among 100, 0 = greatest need",
+            middle="half-way",
+            alternative=f"Points for the {len(found)} parts of the {m.measure.title}. The table holds every number.",
+            id=f"parts-{m.measure.id}",
         )
+        drawings.append((m.measure.title, drawing))
         rows += [
             (
                 f"{m.measure.title}: {s.title}",
@@ -191,33 +194,33 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
 def _how_to_read(other: Comparison | None) -> str:
     words = (
         "For each part of an index all areas are put in order, from 0 (greatest need) to 100. "
-        "A filled circle is where the average resident of a chosen area lives in that order."
+        "A filled circle (●) is where the average resident of a chosen area lives in that order."
     )
     if other:
-        words += f" A hollow diamond is the same for {other.areas:,} other areas: {other.words}."
+        words += f" A hollow diamond (◇) is the same for {other.areas:,} other areas: {other.words}."
     return words
 
 
 def _honest(found: list[Standing], other: Comparison | None) -> str:
     """Name the worst part, and every part on which the chosen areas are not worse than what they are held against."""
     worst = min(found, key=lambda each: each.chosen)
-    told = f"The chosen areas stand worst on {_lower(worst.title)}."
+    told = f"The chosen areas stand worst on {_quoted([worst.title])}."
     if other:
-        better = [_lower(s.title) for s in found if s.other is not None and s.chosen >= s.other]
         against = f"other areas in {other.words.partition(', but')[0]}"
+        better = [each.title for each in found if each.other is not None and each.chosen >= each.other]
         told += (
-            f" On {listed(better)} they are no worse than {against}."
+            f" But on {_quoted(better)} they are no worse than {against}."
             if better
             else f" On every part they are worse than {against}."
         )
-    mild = [_lower(s.title) for s in found if s.chosen >= 40]
+    mild = [each.title for each in found if each.chosen >= NEAR_AVERAGE]
     if mild:
-        told += f" On {listed(mild)} they are close to average, or better."
+        told += f" They are near the average, or better, on {_quoted(mild)}."
     return told
 
 
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
+def _quoted(titles: list[str]) -> str:
+    return listed([f"‘{title}’" for title in titles])
 
 
 def _singular(word: str) -> str:

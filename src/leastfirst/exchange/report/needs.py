@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from leastfirst.definitions.designation import Designation
+from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.ground.tables import Needs
 
 
 def report_needs(designation: Designation, *, available: Container[str] | None = None) -> Needs:
-    """The tables for the map and the local names.
+    """The tables for the map, for the local names, and for the comparison with related designations.
 
     With `available` (the ids of a pack's tables) only those are asked for that are there: the report then says what
     it could not show.
     """
     needs = Needs()
+    for related in map(load_designation, designation.related):
+        needs |= _to_compare(related)
     wanted = [designation.boundaries, designation.outline, f"areas-{designation.geography}"]
     wanted += [f"areas-{lookup.partition('--')[2]}" for lookup in designation.context]
     for table in wanted:
-        if table and (available is None or table in available):
+        if table:
             needs.add(table)
+    if available is None:
+        return needs
+    return Needs({table: columns for table, columns in needs.columns.items() if table in available})
+
+
+def _to_compare(related: Designation) -> Needs:
+    """The lookups and residents by which the areas of another designation are compared with these."""
+    needs = Needs()
+    steps = [step for measure in related.measures for step in measure.roll_up]
+    for lookup in (*related.context, *(step.through for step in steps), related.population_through):
+        if lookup:
+            needs.add(lookup)
+    for reference in (related.population, *(step.population for step in steps)):
+        needs.add_reference(reference)
     return needs

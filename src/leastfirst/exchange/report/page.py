@@ -35,13 +35,16 @@ class TableView:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title, what it shows in one sentence, how to read it, and its numbers as a table."""
+    """A chart with its title, what it shows in one sentence, how to read it, and its numbers as a table.
+
+    Each of `drawings` has a name, empty where the title says enough.
+    """
 
     id: str
     title: str
     finding: str
     reading: str
-    drawings: tuple[Markup, ...]
+    drawings: tuple[tuple[str, Markup], ...]
     table: TableView
 
 

@@ -81,9 +81,9 @@ class Places:
         """The name that people use for an area, with its official one where there are two."""
         return f"{self.local_names[i]} ({self.names[i]})" if self.local_names[i] else self.names[i]
 
-    def districts(self) -> list[Group]:
-        """The districts that have chosen areas, most residents of such areas first."""
-        return self._groups(self.district)
+    def districts(self, *, empty: bool = False) -> list[Group]:
+        """The districts that have chosen areas (all of them if `empty`), most residents of such areas first."""
+        return self._groups(self.district, empty=empty)
 
     def regions(self) -> list[Group]:
         """The regions, all of them, most residents of chosen areas first."""

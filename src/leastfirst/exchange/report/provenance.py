@@ -16,7 +16,7 @@ class Provenance:
 
     sources: TableView
     definitions: TableView
-    attributions: tuple[str, ...]
+    attributions: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, str], ...]
     command: str
     citation: str
@@ -50,10 +50,7 @@ def provenance(manifest: Manifest, inputs: Inputs, *, title: str, command: str, 
             ("Definition", "Status", "sha256"),
             tuple((each.id, each.status, each.sha256) for each in manifest.definitions),
         ),
-        tuple(
-            f"Contains information from {'; '.join(sources)}. Licence: {licence.rstrip('.')}."
-            for licence, sources in sorted(by_licence.items())
-        ),
+        tuple((licence.rstrip("."), "; ".join(sources)) for licence, sources in sorted(by_licence.items())),
         tuple(notes),
         command,
         f"{title}. {fictional}Made with leastfirst {manifest.code_version}{made}.",

@@ -66,8 +66,8 @@ def rule_in_full(result: DesignationResult) -> list[str]:
         for m in result.measures:
             line = line_of(result, m.measure.id)
             told.append(
-                f"On {m.measure.short} that is rank {line:,} or worse: {m.ranked:,} areas have a rank, times {share}, "
-                f"rounded down."
+                f"On {m.measure.short} that is a rank from 1 to {line:,}, because {m.ranked:,} areas have a rank, and "
+                f"{m.ranked:,} × {share}, rounded down, is {line:,}."
             )
         told.append("Rank 1 is the greatest need. The list puts the lowest sum of ranks first.")
         return told
