@@ -1,0 +1,1 @@
+"""Benchmarks: the same job by leastfirst and by plain pandas, in one run, on the same data (docs/benchmarks.md)."""
