@@ -109,7 +109,7 @@ RULES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(countries(), RULES, st.lists(st.sampled_from([0.5, 1.0, 2.0]), min_size=3, max_size=3))
 def test_worst_composite_chooses_whom_the_slow_version_chooses_and_says_why(
     country: Country, settings_: dict[str, Any], weights: list[float]

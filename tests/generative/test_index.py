@@ -15,7 +15,7 @@ from leastfirst.measure import IndexResult, build_index
 from tests import made_up, reference
 from tests.generative.strategies import NUMBER, Case, cases, codes_of
 
-many = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 some = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -74,7 +74,7 @@ def countries(draw: st.DrawFn, *, whole: bool = False) -> Country:
 
 
 @pytest.mark.parametrize("summary", SUMMARIES)
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(country=countries())
 def test_every_summary_is_what_the_slow_one_says(summary: str, country: Country) -> None:
     slow = country.slow(summary)
@@ -95,7 +95,7 @@ def test_every_summary_is_what_the_slow_one_says(summary: str, country: Country)
     assert fast.decile.tolist() == [decile or 0 for decile in deciles]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(country=countries(whole=True))
 def test_residents_add_up_and_the_mean_of_the_means_is_the_mean(country: Country) -> None:
     if not sum(country.people.values()):
@@ -109,7 +109,7 @@ def test_residents_add_up_and_the_mean_of_the_means_is_the_mean(country: Country
 
 
 @pytest.mark.parametrize("summary", ["proportion", "extent"])
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(country=countries(whole=True))
 def test_shares_lie_between_0_and_1(summary: str, country: Country) -> None:
     if not sum(country.people.values()):
@@ -118,7 +118,7 @@ def test_shares_lie_between_0_and_1(summary: str, country: Country) -> None:
     assert ((scores[~np.isnan(scores)] >= 0) & (scores[~np.isnan(scores)] <= 1)).all()
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(country=countries(whole=True))
 def test_local_concentration_is_never_better_than_the_average(country: Country) -> None:
     if not sum(country.people.values()):
