@@ -14,8 +14,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-WIDTH, LEFT = 480, 190
-WRAP = 25
+WIDTH, LEFT = 480, 180
+WRAP = 20
 """Letters of a name that fit on a line left of the chart."""
 # Stand-ins that Vega understands; the page's style says what they look like in light and in dark.
 INK, FAINT, CHOSEN, OTHER, LINE, WHITE = "#1b1f24", "#5b6470", "#b8350f", "#1f5f8b", "#d4d0c8", "#fffefe"
@@ -60,7 +60,7 @@ def bars(data: Sequence[Bar], *, alternative: str, id: str) -> Markup:
     """Bars from the left, in the order given, with words at their ends."""
     alt = _altair()
     rows = [{"name": _wrapped(bar.name), "value": bar.value, "words": bar.words} for bar in data]
-    room = WIDTH - LEFT - 8 * max((len(bar.words) for bar in data), default=0) - 6
+    room = WIDTH - LEFT - 8.6 * max((len(bar.words) for bar in data), default=0) - 6
     most = (max((bar.value for bar in data), default=0) or 1) * (WIDTH - LEFT) / max(room, 60)
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=_names_axis(alt, [str(row["name"]) for row in rows]),
@@ -165,6 +165,7 @@ def _names_axis(alt: Any, names: list[str]) -> Any:
             labelPadding=8,
             labelExpr="split(datum.label, '\\n')",
             labelLineHeight=15,
+            labelOffset={"condition": {"test": "indexof(datum.value, '\\n') >= 0", "value": -7}, "value": 0},
         ),
     )
 
