@@ -159,7 +159,9 @@ def positions_of(lookup: Lookup, areas: AreaList) -> NDArray[np.int64]:
     """Where each target of a lookup stands among the areas; ConservationError if one is not there."""
     if lookup.target != areas.geography:
         raise AreaCodeError(
-            f"it leads to {lookup.target.words}, but {areas.geography.words} is asked for", where=lookup.name
+            f"it leads to {lookup.target.words}, but {areas.geography.words} is asked for",
+            where=lookup.name,
+            do="use the lookup to those areas and their vintage",
         )
     at = positions_in(areas.codes, lookup.targets)
     if (at < 0).any():
@@ -202,7 +204,9 @@ def parents_of(inputs: Inputs, table_id: str, areas: AreaList) -> Lookup:
     lookup = lookup_of(inputs, table_id)
     if lookup.source != areas.geography:
         raise AreaCodeError(
-            f"it starts from {lookup.source.words}, but {areas.geography.words} is asked for", where=lookup.name
+            f"it starts from {lookup.source.words}, but {areas.geography.words} is asked for",
+            where=lookup.name,
+            do="use the lookup from those areas and their vintage",
         )
     if not lookup.areas.equals(areas.codes):
         lookup.positions(areas.codes, where=f"areas-{areas.geography}")
