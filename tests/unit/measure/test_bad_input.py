@@ -141,7 +141,8 @@ CASES: dict[str, tuple[Callable[[], Any], type[LeastfirstError], str]] = {
             areas_of(made_up.inputs_of(tables()["larger"]), Geography.parse(MSOA)),
         ),
         AreaCodeError,
-        "lookup way: it leads to MSOA 2011, but MSOA 2021 is asked for; use the lookup to those areas and their vintage.",
+        "lookup way: it leads to MSOA 2011, but MSOA 2021 is asked for; use the lookup to those areas and their "
+        "vintage.",
     ),
     "weights that do not add up": (
         lambda: rolled_up(
