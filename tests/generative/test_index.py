@@ -67,6 +67,10 @@ def test_contributions_add_up_at_every_node(case: Case) -> None:
                 assert parts == []
             elif not math.isnan(value):
                 assert math.fsum(part.points for part in parts) == pytest.approx(value, rel=1e-9, abs=1e-9)
+                for part in parts:
+                    if part.node in index.log.nodes:
+                        values = index.log.nodes[part.node].value
+                        assert part.rank == 1 + sum(other > values[position] for other in values.tolist())
                 assert [part.points for part in parts] == sorted((part.points for part in parts), reverse=True)
 
 

@@ -126,6 +126,14 @@ def test_the_best_target_has_the_largest_share_and_the_lower_code_of_equals(rows
         assert best == min(to for to, share in shares.items() if share == max(shares.values()))
 
 
+def test_shares_that_differ_by_a_rounding_error_are_equal() -> None:
+    way = lookup(
+        [("A", "T2", 0.1 + 0.2), ("A", "T1", 0.3), ("A", "T0", 0.4 - 1e-16), ("B", "T3", 0.5), ("B", "T2", 0.5)]
+    )
+    assert way.best_target().to_pylist() == ["T0", "T2"]
+    assert lookup([("A", "T2", (0.1 + 0.2) / 0.6), ("A", "T1", 0.5)]).best_target().to_pylist() == ["T1"]
+
+
 @pytest.mark.parametrize(
     ("rows", "kind", "sentence"),
     [
