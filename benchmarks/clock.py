@@ -18,3 +18,7 @@ class Clock:
         start = time.perf_counter()
         yield
         self.parts[part] = self.parts.get(part, 0.0) + time.perf_counter() - start
+
+
+def nobody(name: str, table: object) -> None:
+    """Takes a result that nobody wants to see."""

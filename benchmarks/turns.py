@@ -103,14 +103,17 @@ def both(pack: Path, *, title: str, scale: int, repeats: int, skip_pandas: str =
                     if turn:
                         sides[side].runs.append(parts)
             for side, worker in workers.items():
-                _finish(worker, sides[side], Path(folder) / side)
+                sides[side].peak = worker.ask("memory")["peak"]
+                worker.ask(f"save {Path(folder) / side}")
+                worker.close()
         else:
             for side in sides:
                 worker = Worker(side, pack)
                 if side == "ours":
                     worker.ask("run")
-                sides[side].runs.append(worker.ask("run"))
-                _finish(worker, sides[side], Path(folder) / side)
+                sides[side].runs.append(worker.ask(f"save {Path(folder) / side}"))
+                sides[side].peak = worker.ask("memory")["peak"]
+                worker.close()
         if not skip_pandas:
             compare = [sys.executable, "-m", "benchmarks.comparing", *(str(Path(folder) / side) for side in SIDES)]
             done = subprocess.run(compare, stdout=subprocess.PIPE, text=True, check=False)
@@ -118,9 +121,3 @@ def both(pack: Path, *, title: str, scale: int, repeats: int, skip_pandas: str =
             if done.returncode and not pair.unlike:
                 pair.unlike = ["the comparison itself failed"]
     return pair
-
-
-def _finish(worker: Worker, side: Side, folder: Path) -> None:
-    side.peak = worker.ask("memory")["peak"]
-    worker.ask(f"save {folder}")
-    worker.close()

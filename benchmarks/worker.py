@@ -1,6 +1,7 @@
 """One side of the job in a process of its own: `python -m benchmarks.worker ours PACK`.
 
-It does what each line of its input says and answers with a line of JSON: `run`, `memory`, `save FOLDER`.
+It does what each line of its input says and answers with a line of JSON: `run`, `save FOLDER` (a run that
+also writes every result there), `memory`.
 """
 
 from __future__ import annotations
@@ -9,29 +10,26 @@ import gc
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.clock import Clock
+from benchmarks.clock import Clock, nobody
 
 
 def main() -> None:
     side, folder = sys.argv[1:]
     job: Any = importlib.import_module(f"benchmarks.{side}")
-    results: Any = None
     for line in sys.stdin:
         order, _, where = line.strip().partition(" ")
         answer: dict[str, Any] = {}
-        if order == "run":
-            results = None  # or two runs would be in memory at once
+        if order in ("run", "save"):
             gc.collect()
             clock = Clock()
-            results = job.everything(Path(folder), clock)
+            job.everything(Path(folder), clock, saver(Path(where)) if order == "save" else nobody)
             answer = clock.parts
         elif order == "memory":
             answer = {"peak": peak_megabytes()}
-        elif order == "save":
-            save(job.as_tables(results), Path(where))
         print(json.dumps(answer), flush=True)
 
 
@@ -45,13 +43,12 @@ def peak_megabytes() -> float | None:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def save(tables: dict[str, Any], folder: Path) -> None:
-    """Write every result as a Parquet file of its name."""
+def saver(folder: Path) -> Callable[[str, Any], None]:
+    """What writes every result as a Parquet file of its name."""
     import pyarrow.parquet as pq
 
     folder.mkdir(parents=True)
-    for name, table in tables.items():
-        pq.write_table(table, folder / f"{name}.parquet", compression="lz4")
+    return lambda name, table: pq.write_table(table, folder / f"{name}.parquet", compression="lz4")
 
 
 if __name__ == "__main__":

@@ -6,37 +6,45 @@ checked, and no log is kept. Names and sentences are those of leastfirst, so tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
-from benchmarks.clock import Clock
-from benchmarks.plain_pandas.designations import designations
-from benchmarks.plain_pandas.indices import indices
+from benchmarks.clock import Clock, nobody
+from benchmarks.plain_pandas.designations import DESIGNATIONS
+from benchmarks.plain_pandas.indices import INDICES
 from benchmarks.plain_pandas.reading import read
-from benchmarks.plain_pandas.roll_ups import roll_ups
+from benchmarks.plain_pandas.roll_ups import LEVELS, roll_up
 
-Results = dict[str, pd.DataFrame]
+_WANTED_AGAIN = ("imd-2019", "imd-2025", "cni-2019", "cni-2023")
 
 
-def everything(folder: Path, clock: Clock) -> Results:
-    """Do the whole job from the pack on disk and return every result by name."""
+def everything(folder: Path, clock: Clock, deliver: Callable[[str, pa.Table], None]) -> None:
+    """Do the whole job from the pack on disk and deliver every result by name, as soon as it is there.
+
+    Delivering is no part of the job, and what was delivered and is not needed any more is let go.
+    """
+
+    def hand_over(name: str, table: pd.DataFrame) -> None:
+        if deliver is not nobody:
+            deliver(name, pa.Table.from_pandas(table.reset_index(), preserve_index=False))
+
     with clock("reading"):
         tables = read(folder)
-    with clock("indices"):
-        scored = indices(tables)
-    with clock("roll-ups"):
-        rolled = roll_ups(scored, tables)
-    with clock("designations"):
-        chosen = designations(scored, tables)
-    return {
-        **{f"index {name}": index.reset_index() for name, index in scored.items()},
-        **{f"roll-up {name}": each.reset_index() for name, each in rolled.items()},
-        **{f"designation {name}": each.reset_index() for name, each in chosen.items()},
-    }
-
-
-def as_tables(results: Results) -> dict[str, pa.Table]:
-    """The results as tables, to be held against the other side's; this is not part of the job."""
-    return {name: pa.Table.from_pandas(each, preserve_index=False) for name, each in results.items()}
+    scored = {}
+    for name, (level, work_out) in INDICES.items():
+        with clock("indices"):
+            index = work_out(tables)
+        hand_over(f"index {name}", index)
+        for larger in LEVELS.get(level, ()):
+            with clock("roll-ups"):
+                table = roll_up(index, tables[f"{level}--{larger}"], tables[f"areas-{larger}"])
+            hand_over(f"roll-up {name} to {larger}", table)
+        if name in _WANTED_AGAIN:
+            scored[name] = index
+    for name, choose in DESIGNATIONS.items():
+        with clock("designations"):
+            table = choose(scored, tables)
+        hand_over(f"designation {name}", table)

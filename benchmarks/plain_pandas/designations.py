@@ -12,15 +12,6 @@ IMD_2019, IMD_2025 = "Index of Multiple Deprivation 2019", "Index of Multiple De
 CNI_2019, CNI_2023 = "Community Needs Index 2019", "Community Needs Index 2023"
 
 
-def designations(scored: dict[str, pd.DataFrame], tables: Tables) -> dict[str, pd.DataFrame]:
-    """Every designation by its id: one row for each area considered."""
-    return {
-        "left-behind-lsoas-2025": left_behind_lsoas(scored, tables),
-        "left-behind-wards-2019": left_behind_wards(scored, tables),
-        "pride-in-place-2-england": pride_in_place(scored, tables),
-    }
-
-
 def left_behind_lsoas(scored: dict[str, pd.DataFrame], tables: Tables) -> pd.DataFrame:
     imd, cni = scored["imd-2025"], scored["cni-2023"]
     out = measured(imd[["area_name", "population"]].copy(), imd, cni)
@@ -53,7 +44,9 @@ def pride_in_place(scored: dict[str, pd.DataFrame], tables: Tables) -> pd.DataFr
         measure["rank"] = measure["score"].rank(ascending=False, method="first")
         measures.append(measure)
     members = lookup.merge(people, left_on="from_code", right_index=True)
-    out = areas.assign(population=(members["residents"] * members["weight"]).groupby(members["to_code"]).sum())
+    out = areas[["area_name"]].assign(
+        population=(members["residents"] * members["weight"]).groupby(members["to_code"]).sum()
+    )
     out = measured(out, *measures)
     assessed = out["assessed"]
     out["composite_score"] = sum(z(out[f"{name}_score"].where(assessed)) for name in ("deprivation", "community_need"))
@@ -61,6 +54,7 @@ def pride_in_place(scored: dict[str, pd.DataFrame], tables: Tables) -> pd.DataFr
     out["composite_rank"] = out["composite_score"].rank(ascending=False, method="first")
     out = pick(out, tables)
     out["reason"] = out["reason"].where(assessed, not_assessed(out, "MSOA", IMD_2019, CNI_2023))
+    out["local_name"] = areas["local_name"]
     return with_larger(out, tables, "msoa-2021", ("lad-2024", "region-2024"))
 
 
@@ -167,3 +161,10 @@ def ordinal(number: float) -> str:
     number = int(number)
     last = number % 100 if number % 100 in (11, 12, 13) else number % 10
     return f"{number:,}" + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+
+
+DESIGNATIONS = {
+    "left-behind-lsoas-2025": left_behind_lsoas,
+    "left-behind-wards-2019": left_behind_wards,
+    "pride-in-place-2-england": pride_in_place,
+}

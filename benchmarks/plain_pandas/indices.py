@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from scipy.stats import kurtosis, norm, skew
@@ -21,39 +23,6 @@ EDUCATION = {"children": 0.5, "adult_skills": 0.5}
 BARRIERS = {"geographical_barriers": 0.5, "wider_barriers": 0.5}
 LIVING_2019 = {"indoors": 2 / 3, "outdoors": 1 / 3}
 LIVING_2025 = {"indoors": 0.7, "outdoors": 0.3}
-
-
-def indices(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Every index by its id: area_name, population, score, rank, decile and the parts, by area code."""
-    imd_2019, imd_2025 = tables["imd-2019"], tables["imd-2025"]
-    people_2019, people_2025 = tables["population-mid-year"]["mid_2017"], tables["population-census-2021"]["residents"]
-    lsoas_2011, lsoas_2021 = tables["areas-lsoa-2011"], tables["areas-lsoa-2021"]
-    ours = tables["imd-2025-indicators"]
-    parts_2021 = {
-        "cni-2023": ("cni", cni_2023(tables["cni-2023"])),
-        "imd-2025": ("imd", imd(imd_2025)),
-        "imd-2025-from-subdomains": ("imd", imd_from_subdomains(imd_2025, LIVING_2025)),
-        "imd-2025-crime": ("crime", from_normal_scores("crime", ours, CRIME)),
-        "imd-2025-health": ("health", from_normal_scores("health", ours, HEALTH)),
-        "simple-example": ("hardship", hardship(tables["census-2021"])),
-    }
-    parts_2011 = {
-        "imd-2019": ("imd", imd(imd_2019)),
-        "imd-2019-from-subdomains": ("imd", imd_from_subdomains(imd_2019, LIVING_2019)),
-    }
-    return {
-        "cni-2019": cni_2019(tables),
-        **{
-            name: table(lsoas_2011, people_2019, parts[top].round(9), parts)
-            for name, (top, parts) in parts_2011.items()
-        },
-        **{
-            name: table(
-                lsoas_2021, people_2025, parts[top].round(9), parts, ties="first" if top == "hardship" else "min"
-            )
-            for name, (top, parts) in parts_2021.items()
-        },
-    }
 
 
 def table(
@@ -148,3 +117,38 @@ def winsorise(values: pd.Series) -> pd.Series:
         else:
             low = middle + 1
     return values.clip(upper=ordered[-1 - low]) if top else values.clip(lower=ordered[low])
+
+
+def of_2011(tables: Tables, top: str, parts: pd.DataFrame) -> pd.DataFrame:
+    return table(tables["areas-lsoa-2011"], tables["population-mid-year"]["mid_2017"], parts[top].round(9), parts)
+
+
+def of_2021(tables: Tables, top: str, parts: pd.DataFrame, *, ties: str = "min") -> pd.DataFrame:
+    people = tables["population-census-2021"]["residents"]
+    return table(tables["areas-lsoa-2021"], people, parts[top].round(9), parts, ties=ties)
+
+
+# By id: the areas it is of, and how it is worked out: area_name, population, score, rank, decile and the parts.
+INDICES: dict[str, tuple[str, Callable[[Tables], pd.DataFrame]]] = {
+    "cni-2019": ("ward-2017", cni_2019),
+    "cni-2023": ("lsoa-2021", lambda t: of_2021(t, "cni", cni_2023(t["cni-2023"]))),
+    "imd-2019": ("lsoa-2011", lambda t: of_2011(t, "imd", imd(t["imd-2019"]))),
+    "imd-2019-from-subdomains": (
+        "lsoa-2011",
+        lambda t: of_2011(t, "imd", imd_from_subdomains(t["imd-2019"], LIVING_2019)),
+    ),
+    "imd-2025": ("lsoa-2021", lambda t: of_2021(t, "imd", imd(t["imd-2025"]))),
+    "imd-2025-crime": (
+        "lsoa-2021",
+        lambda t: of_2021(t, "crime", from_normal_scores("crime", t["imd-2025-indicators"], CRIME)),
+    ),
+    "imd-2025-from-subdomains": (
+        "lsoa-2021",
+        lambda t: of_2021(t, "imd", imd_from_subdomains(t["imd-2025"], LIVING_2025)),
+    ),
+    "imd-2025-health": (
+        "lsoa-2021",
+        lambda t: of_2021(t, "health", from_normal_scores("health", t["imd-2025-indicators"], HEALTH)),
+    ),
+    "simple-example": ("lsoa-2021", lambda t: of_2021(t, "hardship", hardship(t["census-2021"]), ties="first")),
+}

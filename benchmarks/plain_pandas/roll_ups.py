@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.plain_pandas.indices import deciles
-from benchmarks.plain_pandas.reading import Tables
 
 LEVELS = {
     "lsoa-2011": ("msoa-2011", "ward-2017", "lad-2019"),
@@ -15,17 +14,9 @@ LEVELS = {
 LOW_IS_WORSE = ("average-rank", "local-concentration")
 
 
-def roll_ups(scored: dict[str, pd.DataFrame], tables: Tables) -> dict[str, pd.DataFrame]:
-    """By index and level: population, and score, rank and decile of each summary."""
-    out = {}
-    for name, index in scored.items():
-        if name == "cni-2019":
-            continue  # already by ward
-        small = "lsoa-2011" if name.startswith("imd-2019") else "lsoa-2021"
-        for level in LEVELS[small]:
-            summaries = summarise(index, tables[f"{small}--{level}"]).reindex(tables[f"areas-{level}"].index)
-            out[f"{name} to {level}"] = ranked(summaries)
-    return out
+def roll_up(index: pd.DataFrame, lookup: pd.DataFrame, larger: pd.DataFrame) -> pd.DataFrame:
+    """Population, and score, rank and decile of each summary, for every larger area."""
+    return ranked(summarise(index, lookup).reindex(larger.index))
 
 
 def summarise(index: pd.DataFrame, lookup: pd.DataFrame) -> pd.DataFrame:
