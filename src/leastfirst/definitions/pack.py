@@ -13,6 +13,7 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from leastfirst.definitions.pack_columns import Column, Names, OneOrMore, Repeat, Strict, Tuple
+from leastfirst.definitions.vocabulary import check_words
 from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import LeastfirstError
@@ -193,6 +194,15 @@ class PackDefinition(Strict):
                 if other not in before:
                     raise ValueError(f"table {table_id} needs '{other}', which must stand before it")
             before.add(table_id)
+        return self
+
+    @model_validator(mode="after")
+    def _words_known(self) -> Self:
+        for table_id, meta in self.metas().items():
+            for field in meta.fields:
+                fault = check_words(field)
+                if fault:
+                    raise ValueError(f"the column {field.name} of table {table_id} {fault}")
         return self
 
     def metas(self) -> dict[str, TableMeta]:

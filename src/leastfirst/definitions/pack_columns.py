@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Key
 
-from leastfirst.ground.tables import Direction, Field, Type
+from leastfirst.ground.tables import Base, Direction, Field, Type
 
 
 class Strict(BaseModel):
@@ -40,7 +40,9 @@ class Column(Strict):
     """One column of ours: where its values come from, and what they mean.
 
     Without `share`, `constant`, `is_missing`, `number_rows` or `slug`, the values are those of the raw column `raw`,
-    which has our name unless it is stated. `total` is the sum that the column must have.
+    which has our name unless it is stated. `total` is the sum that the column must have. The words of `dimension`,
+    `capital` and `kind` are those of definitions/vocabulary; `base` says over whom it is averaged; `reading` says a
+    value in plain words, such as "{value} households have too few bedrooms".
     """
 
     type: Type = "number"
@@ -49,6 +51,10 @@ class Column(Strict):
     unit: str = ""
     direction: Direction | None = None
     dimension: str = ""
+    capital: str = ""
+    kind: str = ""
+    base: Base = "residents"
+    reading: str = ""
     required: bool = True
     minimum: float | None = None
     maximum: float | None = None
@@ -85,13 +91,30 @@ class Column(Strict):
     def field(self, name: str) -> Field:
         """What the pack says about this column."""
         limits = (self.minimum, self.maximum) if not self.share else (0.0, 1.0)
-        return Field(name, self.type, self.title, self.unit, self.direction, self.dimension, self.required, *limits)
+        made_of = (self.share.of, self.share.among) if self.share else ((), ())
+        return Field(
+            name,
+            self.type,
+            self.title,
+            self.unit,
+            self.direction,
+            self.dimension,
+            self.required,
+            *limits,
+            capital=self.capital,
+            kind=self.kind,
+            base=self.base,
+            numerator=made_of[0],
+            denominator=made_of[1],
+            reading=self.reading,
+        )
 
 
 class Repeat(Strict):
     """Columns that come again for each of several things, such as the score, rank and decile of every domain.
 
-    `{name}` stands for the key in `over`, and `{raw}`, `{words}` and so on for what stands under it.
+    `{name}` stands for the key in `over`, and `{raw}`, `{words}` and so on for what stands under it. `{reading}` and
+    `{capital}` are empty where nothing stands under it.
     """
 
     over: dict[str, dict[str, str]]
@@ -109,11 +132,11 @@ class Repeat(Strict):
         """Every column by its own name."""
         expanded = {}
         for name, words in self.over.items():
-            known = {"name": name, "dimension": name, **words}
+            known = {"name": name, "dimension": name, "capital": "", "reading": "", **words}
             for pattern, column in self.columns.items():
                 texts = {
                     key: value.format_map(known)
-                    for key in ("raw", "title", "unit", "dimension")
+                    for key in ("raw", "title", "unit", "dimension", "capital", "kind", "reading")
                     if isinstance(value := getattr(column, key), str) and value
                 }
                 expanded[pattern.format_map(known)] = column.model_copy(update=texts)

@@ -22,11 +22,17 @@ Kind = Literal[
 ]
 Type = Literal["string", "integer", "number", "boolean", "date", "geometry"]
 Direction = Literal["higher-is-worse", "lower-is-worse"]
+Base = Literal["residents", "households"]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, what it means, its unit, which direction is worse, and the range it must keep."""
+    """One column: its type, what it means, its unit, which direction is worse, and the range it must keep.
+
+    `dimension`, `capital` and `kind` (a share, a rate, a score) are words of definitions/vocabulary. `base` says over
+    whom it is averaged, `residents` or `households`. A share may name the columns of counts in the same table that it
+    is made of: the sum of `numerator` over that of `denominator`. `reading` says it in plain words, with {value}.
+    """
 
     name: str
     type: Type
@@ -37,6 +43,12 @@ class Field:
     required: bool = True
     minimum: float | None = None
     maximum: float | None = None
+    capital: str = ""
+    kind: str = ""
+    base: Base = "residents"
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from typing import Any, get_args
 
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import DataError
-from leastfirst.ground.tables import Direction, Field, Kind, TableMeta, Type
+from leastfirst.ground.tables import Base, Direction, Field, Kind, TableMeta, Type
 
 FILE_NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SHA256 = "sha256:"
+_BASE: Base = "residents"
 _GEOMETRY = {"type": "any", "format": "wkb"}
 
 
@@ -134,15 +135,24 @@ def _resource(meta: TableMeta, resource: Resource) -> dict[str, Any]:
 
 def _field(field: Field) -> dict[str, Any]:
     limits = {"required": field.required or None, "minimum": field.minimum, "maximum": field.maximum}
+    own = {
+        "unit": field.unit,
+        "direction": field.direction or "",
+        "dimension": field.dimension,
+        "capital": field.capital,
+        "kind": field.kind,
+        "base": "" if field.base == _BASE else field.base,
+        "numerator": list(field.numerator),
+        "denominator": list(field.denominator),
+        "reading": field.reading,
+    }
     content = {
         "name": field.name,
         **(_GEOMETRY if field.type == "geometry" else {"type": field.type}),
         "title": field.title,
         "description": _describe(field),
         "constraints": _without_blanks(limits),
-        "leastfirst": _without_blanks(
-            {"unit": field.unit, "direction": field.direction or "", "dimension": field.dimension}
-        ),
+        "leastfirst": _without_blanks(own),
     }
     return _without_blanks(content)
 
@@ -203,6 +213,12 @@ def _read_field(content: Mapping[str, Any], where: str) -> Field:
         required=bool(limits.get("required", False)),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),
+        capital=str(own.get("capital", "")),
+        kind=str(own.get("kind", "")),
+        base=_one_of(own.get("base", _BASE), get_args(Base), "base", where),
+        numerator=tuple(own.get("numerator", ())),
+        denominator=tuple(own.get("denominator", ())),
+        reading=str(own.get("reading", "")),
     )
 
 
