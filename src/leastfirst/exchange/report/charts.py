@@ -105,7 +105,7 @@ def grid(cells: Sequence[Cell], *, corner: float | None, x: str, y: str, alterna
         layers.append(text.encode(x="middle_x:Q", y="middle_y:Q", text="words:N"))
     if corner is not None:
         frame = alt.Chart(alt.Data(values=[{"x": 0, "x2": corner, "y": 0, "y2": corner}]))
-        framed = frame.mark_rect(fillOpacity=0, stroke=CHOSEN, strokeWidth=4)
+        framed = frame.mark_rect(fill="none", stroke=CHOSEN, strokeWidth=4)
         layers.append(framed.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q"))
     return _svg(alt.layer(*layers), height=340, left=46, top=46, alternative=alternative, id=id)
 

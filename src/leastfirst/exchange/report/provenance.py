@@ -27,7 +27,7 @@ def provenance(manifest: Manifest, inputs: Inputs, *, title: str, command: str, 
     """Everything that went in, as the manifest and the tables themselves state it."""
     rows, notes = [], []
     for record in manifest.inputs:
-        meta = inputs[record.id].meta if record.id in inputs else None
+        meta = inputs[record.id].meta if record.id in set(inputs) else None
         rows.append(
             (meta.title if meta else record.id, record.source, record.vintage, record.licence, record.id, record.sha256)
         )

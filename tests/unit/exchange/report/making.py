@@ -1,0 +1,74 @@
+"""Make a report as the command line does, and read it as a program that looks for faults would."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from leastfirst.definitions.designation import Designation, load_designation
+from leastfirst.exchange.packs import Pack
+from leastfirst.exchange.report import measure_report, report_needs
+from leastfirst.ground.provenance import Manifest
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure import DesignationResult, designate
+
+
+def made_report(
+    pack: Pack, designation: str | Designation, *, without: Collection[str] = (), related: bool = True
+) -> tuple[str, DesignationResult]:
+    """The page and the result it tells of; `without` names tables that the data are taken not to have."""
+    asked = load_designation(designation) if isinstance(designation, str) else designation
+    wanted = report_needs(asked, available=[each for each in pack.tables if each not in without])
+    needs = asked.needs() | wanted
+    inputs = pack.load(needs)
+    result = designate(asked, inputs)
+    others = [load_designation(each) for each in asked.related] if related else []
+    held_against = [designate(each, pack.load(each.needs())) for each in others]
+    return measure_report(result, inputs, related=held_against, manifest=manifest_of(asked, inputs)), result
+
+
+def manifest_of(designation: Designation, inputs: Inputs) -> Manifest:
+    return Manifest.of(f"report on {designation.id}", tables=inputs.values(), definitions=[designation.record])
+
+
+@dataclass
+class Read(HTMLParser):
+    """Every tag with its attributes, every id, every link and every word of a page."""
+
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._silent += tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+    @classmethod
+    def page(cls, html: str) -> Read:
+        read = cls()
+        read.feed(html)
+        read.close()
+        return read
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    @property
+    def ids(self) -> list[str]:
+        return [value for _, attrs in self.tags for name, value in attrs.items() if name == "id" and value]
+
+    @property
+    def links(self) -> list[str]:
+        return [attrs["href"] or "" for tag, attrs in self.tags if tag == "a" and "href" in attrs]
