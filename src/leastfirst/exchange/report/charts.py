@@ -130,12 +130,10 @@ def points(rows: Sequence[Row], *, x: str, middle: str, alternative: str, id: st
         rule,
         note.mark_text(align="center", y=-9, fontSize=12, color=FAINT).encode(x=at, text="words:N"),
         both.mark_rule(color=FAINT, strokeWidth=1.5).encode(y=y, x=at, x2="other:Q"),
-        both.mark_point(shape="diamond", stroke=OTHER, fill=WHITE, size=100, strokeWidth=2.4, opacity=1).encode(
+        both.mark_point(shape="diamond", stroke=OTHER, fill=WHITE, size=190, strokeWidth=2.2, opacity=1).encode(
             y=y, x="other:Q"
         ),
-        base.mark_point(shape="circle", fill=CHOSEN, stroke=WHITE, size=140, strokeWidth=1, opacity=1).encode(
-            y=y, x=at
-        ),
+        base.mark_point(shape="circle", fill=CHOSEN, stroke=WHITE, size=95, strokeWidth=1, opacity=1).encode(y=y, x=at),
     ]
     return _svg(alt.layer(*layers), height=36 * len(rows), top=22, right=16, bottom=44, alternative=alternative, id=id)
 

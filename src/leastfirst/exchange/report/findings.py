@@ -109,7 +109,10 @@ def _districts_with_half(districts: list[Group], residents: int) -> int:
 
 
 def _line(near: NearTheLine) -> str:
+    inside = f"{near.inside:,} of these areas {'is' if near.inside == 1 else 'are'}"
+    outside = f"{near.outside:,} other{' is' if near.outside == 1 else 's are'}"
+    places = counted(near.places, "place")
     return (
-        f"A line is sharp, and life is not. {near.inside:,} of these areas are inside by fewer than {near.places:,} "
-        f"places in the ranking, which is 1% of all areas. {near.outside:,} others are outside by as little."
+        f"A line is sharp, and life is not. {inside} inside by {places} in the ranking or fewer, and {outside} outside "
+        f"by as little. {places.capitalize()} {'is' if near.places == 1 else 'are'} about 1% of all areas."
     )

@@ -38,10 +38,13 @@ def _by_place(places: Places) -> Figure | None:
     if len(groups) < 2:
         return None
     shown = groups[:MOST_BARS]
-    bars = [charts.Bar(g.name, g.share, f"{g.share:.1%} · {g.residents:,} people") for g in shown]
+    bars = [
+        charts.Bar(g.name, g.share, f"{g.share:.1%} · {g.residents:,} people" if g.chosen else "none") for g in shown
+    ]
     first, last = groups[0], groups[-1]
     finding = (
-        f"{first.share:.1%} of the residents of {first.name} live in a chosen area, against {last.share:.1%} in "
+        f"{first.share:.1%} of the residents of {first.name} live in a chosen area, against "
+        f"{f'{last.share:.1%}' if last.chosen else 'none'} in "
         f"{last.name}."
     )
     return Figure(

@@ -106,7 +106,7 @@ def _near_a_share(result: DesignationResult) -> NearTheLine:
     margins = np.array([line_of(result, m.measure.id) - m.rank for m in result.measures])
     worst_margin = np.where(result.assessed, margins.min(axis=0), np.iinfo(np.int64).min)
     places = max(1, int(NEAR_SHARE * max(m.ranked for m in result.measures)))
-    inside = int((result.designated & (worst_margin < places)).sum())
+    inside = int((result.designated & (worst_margin <= places)).sum())
     outside = int((~result.designated & (worst_margin >= -places)).sum())
     out = np.flatnonzero(~result.designated & result.assessed)
     nearest = out[np.argsort(-worst_margin[out], kind="stable")][:MISSES]
@@ -128,7 +128,7 @@ def _near_the_last_place(result: DesignationResult) -> NearTheLine:
     ranked = int(np.count_nonzero(rank))
     places = max(1, int(NEAR_SHARE * ranked))
     last = int(rank[result.designated].max(initial=0))
-    inside = int((result.designated & (rank > last - places)).sum())
+    inside = int((result.designated & (rank >= last - places)).sum())
     outside = int(((rank > last) & (rank <= last + places)).sum())
     after = np.flatnonzero(rank > last)
     nearest = after[np.argsort(rank[after], kind="stable")][:MISSES]
