@@ -22,6 +22,7 @@ from leastfirst.definitions.model import (
 )
 from leastfirst.definitions.recipe import Recipe, areas_above, areas_below, check_weights, load_recipe
 from leastfirst.definitions.yaml_files import read_model
+from leastfirst.ground.errors import DefinitionError
 from leastfirst.ground.ranks import Precision
 from leastfirst.ground.tables import Needs
 
@@ -30,7 +31,8 @@ FOLDER = "designations"
 Summary = Literal["average-score", "average-rank", "proportion", "extent", "local-concentration"]
 
 
-def _fraction(value: Any) -> Any:
+def as_fraction(value: Any) -> Any:
+    """A share written as a fraction, such as 1/10, as two whole numbers."""
     if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", value)):
         return int(match[1]), int(match[2])
     raise ValueError("write a share as a fraction, such as 1/10")
@@ -59,7 +61,7 @@ class WorstOnAll(Strict):
     """Chosen when in the worst `share` of areas on every measure: rank of at most n x share, rounded down."""
 
     kind: Literal["worst-on-all"]
-    share: Annotated[tuple[int, int], BeforeValidator(_fraction)]
+    share: Annotated[tuple[int, int], BeforeValidator(as_fraction)]
 
     @model_validator(mode="after")
     def _below_one(self) -> WorstOnAll:
@@ -157,8 +159,11 @@ class Designation(Definition):
 
 def load_designation(designation: str | Path) -> Designation:
     """Read a designation, with the recipes it names, by a shipped id or the path of your own YAML file."""
-    bare, sha256, _ = read_model(designation, folder=FOLDER, model=Designation)
-    recipes = {m.index: load_recipe(_beside(m.index, designation)) for m in bare.measures}
+    bare, sha256, where = read_model(designation, folder=FOLDER, model=Designation)
+    try:
+        recipes = {m.index: load_recipe(_beside(m.index, designation)) for m in bare.measures}
+    except DefinitionError as error:
+        raise DefinitionError(error.what, where=f"{where}, {error.where}".strip(", "), do=error.do) from None
     return bare.model_copy(update={"sha256": sha256, "recipes": recipes})
 
 

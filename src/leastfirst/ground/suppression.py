@@ -46,8 +46,16 @@ def suppress_small(
             raise DataError(f"the count {count} is negative", where=f"position {at + 1}", do="give counts of 0 or more")
     hidden = {at for at, count in enumerate(counts) if count is not None and 0 < count < below}
     unknown = sum(count is None for count in counts)
-    if total_is_shown and len(hidden) == 1 and unknown == 0:
-        others = [(count, at) for at, count in enumerate(counts) if count and at not in hidden]
-        if others:
-            hidden.add(min(others)[1])
+    if total_is_shown and unknown == 0:
+        # The next smallest above zero first; a zero only where there is nothing else to hide behind.
+        others = sorted((count == 0, count or 0, at) for at, count in enumerate(counts) if at not in hidden)
+        while hidden and others and _can_be_worked_out([counts[at] or 0 for at in sorted(hidden)], below):
+            hidden.add(others.pop(0)[2])
     return [Shown(None, True) if at in hidden else Shown(count) for at, count in enumerate(counts)]
+
+
+def _can_be_worked_out(hidden: list[int], below: int) -> bool:
+    """Whether the sum of the hidden counts, which a reader can take from the total, leaves only one possibility."""
+    all_small = all(0 < count < below for count in hidden)
+    only_one_way = sum(hidden) in (len(hidden), len(hidden) * (below - 1))
+    return len(hidden) == 1 or (all_small and only_one_way)

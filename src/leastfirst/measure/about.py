@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.profile import Fact
 from leastfirst.ground.area_codes import Geography
-from leastfirst.ground.suppression import DEFAULT_BELOW
+from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.columns import Values, areas_of, column_of, larger_areas, lookup_of
@@ -84,7 +84,7 @@ class About:
         everywhere = top[1] / bottom[1]
         if np.isnan(top[0]) or not bottom[0] > 0:
             return Line(fact.title, None, everywhere)
-        if 0 < top[0] < DEFAULT_BELOW:
+        if suppress_small([round(top[0]), round(bottom[0] - top[0])])[0].suppressed:
             return Line(fact.title, None, everywhere, suppressed=True)
         return Line(fact.title, top[0] / bottom[0], everywhere)
 

@@ -48,3 +48,16 @@ def test_a_negative_count_is_refused() -> None:
     with pytest.raises(DataError) as caught:
         suppress_small([4, -1])
     assert str(caught.value) == "position 2: the count -1 is negative; give counts of 0 or more."
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ([1, 1, 50], [True, True, True]),  # two hidden counts that add up to 2 are 1 and 1
+        ([4, 4, 50, 60], [True, True, True, False]),  # ... and to 8, with 4 the most that is hidden, 4 and 4
+        ([2, 3, 50], [True, True, False]),  # 5 may be 1 and 4, 2 and 3
+        ([3, 0, 0], [True, True, False]),  # the total itself would give it away
+    ],
+)
+def test_the_total_does_not_give_the_hidden_counts_away(counts: list[int], hidden: list[bool]) -> None:
+    assert [each.suppressed for each in suppress_small(counts)] == hidden

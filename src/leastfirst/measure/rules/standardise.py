@@ -65,6 +65,8 @@ def _on_known(x: Values, rule: rules.Standardise) -> Values:
 
 
 def _z(x: Values, rule: rules.Z) -> Values:
+    # Divided by the range first, so that values that are all tiny or all huge neither vanish nor overflow.
+    x = (x - x.min()) / (x.max() - x.min())
     z: Values = rule.mean + rule.spread * (x - x.mean()) / x.std()
     return z
 
