@@ -121,3 +121,36 @@ def report(definition: str, data: str | None, out: Path) -> None:
     click.echo(told)
     for file in files:
         click.echo(f"  {file}")
+
+
+@group.command()
+@data_option
+@click.option(
+    "--points",
+    metavar="FILE",
+    help="Your own points: CSV or Parquet with latitude and longitude, or easting and northing, and a class.",
+)
+@click.option(
+    "--radius-m", type=float, default=1609.0, show_default=True, help="How far is near, in metres; 1609 is a mile."
+)
+@click.option("--level", metavar="LEVEL", required=True, help="The level of areas: lsoa, msoa, ward, lad or lad-2024.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What runs the count; the rows are the same.",
+)
+@out_option
+def nearby(data: str | None, points: str | None, radius_m: float, level: str, engine: str, out: str) -> None:
+    r"""Count the assets within a distance of where people live, by class, and per 1,000 residents.
+
+    \b
+    leastfirst measure nearby --level lsoa --out nearby.csv
+    leastfirst measure nearby --points halls.csv --radius-m 800 --level msoa --out nearby.csv
+    """
+    from leastfirst.cli.in_depth import run_nearby, write_with
+    from leastfirst.exchange.results import as_csv
+
+    result, manifest = run_nearby(open_pack(data), points=points, radius_m=radius_m, level=level, engine=engine)
+    write_with(result.table(), out, manifest, result.finding(), {".coverage.csv": as_csv(result.coverage())})

@@ -29,8 +29,13 @@ def write_result(table: pa.Table, out: str | Path, *, manifest: Manifest) -> lis
     JSON. Raises OutputError for another ending, a folder that is not there, or a full disk.
     """
     path = Path(out)
-    content = _formatter(path.suffix.lower(), str(out))(table)
+    content = written_as(table, out)
     return write_files({path: content, **manifest_of(path, content, manifest)})
+
+
+def written_as(table: pa.Table, out: str | Path) -> bytes:
+    """A table in the format that the ending of `out` says; raises OutputError for another ending."""
+    return _formatter(Path(out).suffix.lower(), str(out))(table)
 
 
 def as_csv(table: pa.Table) -> bytes:

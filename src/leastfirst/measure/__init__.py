@@ -6,6 +6,8 @@ from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.explain import explain
 from leastfirst.measure.finding import finding
 from leastfirst.measure.index import IndexResult, build_index
+from leastfirst.measure.nearby import nearby, nearby_plan
+from leastfirst.measure.nearby_result import Nearby, NearbyPlan
 from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
@@ -16,6 +18,8 @@ __all__ = [
     "Contribution",
     "DesignationResult",
     "IndexResult",
+    "Nearby",
+    "NearbyPlan",
     "Profile",
     "RollUp",
     "areas_of",
@@ -25,6 +29,8 @@ __all__ = [
     "designate",
     "explain",
     "finding",
+    "nearby",
+    "nearby_plan",
     "profile",
     "profile_needs",
     "roll_up",

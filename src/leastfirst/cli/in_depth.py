@@ -1,0 +1,56 @@
+"""The jobs of `measure` that look deeper: nearby, scale, trend. Load, run, write; no calculation happens here."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leastfirst.exchange.packs import Pack
+from leastfirst.exchange.results import as_csv, manifest_of, write_files, written_as
+from leastfirst.ground.provenance import Manifest
+from leastfirst.measure import Nearby, nearby, nearby_plan
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def write_with(table: pa.Table, out: str, manifest: Manifest, told: str, beside: dict[str, bytes]) -> None:
+    """Write a table, and files beside it whose names end as `beside` says, all of them or none.
+
+    With `-` the table goes to the screen and what was told to standard error.
+    """
+    if out == "-":
+        sys.stdout.buffer.write(as_csv(table))
+        sys.stdout.buffer.flush()
+        click.echo(told, err=True)
+        return
+    path = Path(out)
+    files: dict[Path, bytes] = {path: written_as(table, out)}
+    files |= {path.with_name(f"{path.stem}{ending}"): content for ending, content in beside.items()}
+    for each, content in list(files.items()):
+        files |= manifest_of(each, content, manifest)
+    write_files(files)
+    click.echo(told)
+    also = ", ".join(str(path.with_name(f"{path.stem}{ending}")) for ending in beside)
+    click.echo(f"{table.num_rows:,} rows in {path}, and beside it {also}; the manifests say what they were made from.")
+
+
+def run_nearby(pack: Pack, *, points: str | None, radius_m: float, level: str, engine: str) -> tuple[Nearby, Manifest]:
+    """Count what is nearby, with the manifest of the tables read."""
+    from leastfirst.engines import count_within, open_engine
+    from leastfirst.sources.points import read_points
+
+    plan = nearby_plan(pack.tables, level)
+    own = read_points(points) if points else None
+    inputs = pack.load(plan.needs())
+    with open_engine(engine) as running:
+        result = nearby(inputs, plan, radius_m=radius_m, count_within=functools.partial(count_within, running), own=own)
+    # The name of the user's file, not where it lies: a manifest is for others to read.
+    mine = [replace(own, meta=replace(own.meta, id=Path(own.id).name))] if own else []
+    made = f"assets within {radius_m:g} m, by {plan.target}"
+    return result, Manifest.of(made, tables=[*inputs.values(), *mine], definitions=[])
