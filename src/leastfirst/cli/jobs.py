@@ -78,8 +78,7 @@ def run_designation(
     definition = load_designation(name)
     needs = definition.needs()
     if beside is not None:
-        wanted = beside(definition).columns
-        needs |= Needs({table_id: columns for table_id, columns in wanted.items() if table_id in pack.tables})
+        needs |= beside(definition)
     inputs = load_inputs(pack, needs, recipes=definition.recipes.values())
     records = [definition.record, *(recipe.record for recipe in definition.recipes.values())]
     manifest = Manifest.of(f"designation {definition.id}", tables=inputs.values(), definitions=records)
@@ -101,8 +100,14 @@ def run_report(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
     """Write the report and the list of areas into a folder; returns the finding and the files."""
     from leastfirst.exchange.report import measure_report, report_needs
 
-    result, manifest, inputs = run_designation(name, pack, beside=report_needs)
-    related = [designate(each, pack.load(each.needs())) for each in _related(result.designation, pack)]
+    def beside(definition: Designation) -> Needs:
+        needs = report_needs(definition, available=pack.tables)
+        for each in _related(definition, pack):
+            needs |= each.needs()
+        return needs
+
+    result, manifest, inputs = run_designation(name, pack, beside=beside)
+    related = [designate(each, inputs) for each in _related(result.designation, pack)]
     page = measure_report(result, inputs, related=related, manifest=manifest).encode()
     rows = as_csv(result.table())
     try:

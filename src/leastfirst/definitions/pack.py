@@ -158,6 +158,7 @@ class PackTable(Strict):
             vintage=self.vintage,
             source=self.source,
             licence=licence.title if licence else self.licence,
+            attribution=licence.statement if licence else "",
             note=self.note,
         )
 

@@ -13,12 +13,13 @@ from leastfirst.ground.version import __version__
 
 @dataclass(frozen=True, order=True)
 class InputRecord:
-    """A table that went in: what it is, how old, where from, and the sha256 of its file."""
+    """A table that went in: what it is, how old, where from, what its licence asks one to say, its file's sha256."""
 
     id: str
     vintage: str
     source: str
     licence: str
+    attribution: str
     sha256: str
 
 
@@ -48,7 +49,7 @@ class Manifest:
     ) -> Manifest:
         """The manifest of a result `made` (said in words) from tables by definitions."""
         tables = sorted(tables, key=lambda table: table.id)
-        inputs = tuple(InputRecord(t.id, t.meta.vintage, t.meta.source, t.meta.licence, t.sha256) for t in tables)
+        inputs = tuple(_record(t) for t in tables)
         return cls(
             made,
             inputs,
@@ -63,6 +64,11 @@ class Manifest:
         if output_sha256 is not None:
             record["output_sha256"] = output_sha256
         return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def _record(table: Table) -> InputRecord:
+    meta = table.meta
+    return InputRecord(meta.id, meta.vintage, meta.source, meta.licence, meta.attribution, table.sha256)
 
 
 def sha256_of(data: bytes) -> str:

@@ -70,6 +70,7 @@ class TableMeta:
     vintage: str = ""
     source: str = ""
     licence: str = ""
+    attribution: str = ""
     note: str = ""
     fictional: bool = False
 
@@ -148,6 +149,9 @@ class Inputs(Mapping[str, Table]):
                 where=self.origin,
                 do="name a table that `leastfirst data describe` lists, or build a pack that has it",
             ) from None
+
+    def __contains__(self, table_id: object) -> bool:
+        return table_id in self._tables
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

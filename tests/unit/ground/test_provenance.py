@@ -38,7 +38,14 @@ def test_it_names_inputs_definitions_code_and_seed_and_no_clock() -> None:
     assert record == {
         "made": "an index",
         "inputs": [
-            {"id": name, "vintage": "2021", "source": "ONS, Census", "licence": "OGL", "sha256": name * 8}
+            {
+                "id": name,
+                "vintage": "2021",
+                "source": "ONS, Census",
+                "licence": "OGL",
+                "attribution": "",
+                "sha256": name * 8,
+            }
             for name in ("alpha", "zeta")
         ],
         "definitions": [

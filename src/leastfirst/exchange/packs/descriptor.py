@@ -120,6 +120,8 @@ def _resource(meta: TableMeta, resource: Resource) -> dict[str, Any]:
         "note": meta.note,
         "fictional": meta.fictional,
     }
+    if meta.attribution:
+        own["attribution"] = meta.attribution
     return {
         "name": meta.id,
         "title": meta.title,
@@ -189,6 +191,7 @@ def _read_meta(content: Mapping[str, Any], where: str) -> TableMeta:
         vintage=str(own.get("vintage", "")),
         source=str(own.get("source", "")),
         licence=str(own.get("licence", "")),
+        attribution=str(own.get("attribution", "")),
         note=str(own.get("note", "")),
         fictional=bool(own.get("fictional", False)),
     )

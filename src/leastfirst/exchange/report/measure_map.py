@@ -79,7 +79,7 @@ def _flat(result: DesignationResult, inputs: Inputs) -> Flat | None:
     import shapely
 
     for table_id in (result.designation.outline, result.designation.boundaries):
-        if table_id and table_id in set(inputs):
+        if table_id and table_id in inputs:
             west, _, east, _ = shapely.total_bounds(shapely.from_wkb(_column(inputs, table_id, "geometry")))
             return Flat(west, east)
     table = f"areas-{result.areas.geography}"
@@ -94,7 +94,7 @@ def _column(inputs: Inputs, table_id: str, column: str) -> Any:
 
 
 def _shapes(inputs: Inputs, table_id: str | None, flat: Flat) -> dict[str, Any]:
-    if not table_id or table_id not in set(inputs):
+    if not table_id or table_id not in inputs:
         return {}
     data = inputs[table_id].data
     data = data.filter(pc.is_valid(data["geometry"]))

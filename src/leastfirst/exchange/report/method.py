@@ -80,7 +80,7 @@ def _taken_from(node: Node, inputs: Inputs) -> str:
     if node.indicator is None:
         return "the parts below"
     table_id, column = split_reference(node.indicator)
-    if table_id not in set(inputs):
+    if table_id not in inputs:
         return node.indicator
     meta = inputs[table_id].meta
     try:

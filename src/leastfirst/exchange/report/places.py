@@ -127,7 +127,7 @@ def _local_names(result: DesignationResult, inputs: Inputs, codes: list[str], le
 
 
 def _named(inputs: Inputs, table_id: str) -> dict[str, str]:
-    if table_id not in set(inputs) or "local_name" not in inputs[table_id].data.column_names:
+    if table_id not in inputs or "local_name" not in inputs[table_id].data.column_names:
         return {}
     data = inputs[table_id].data
     pairs = zip(data["area_code"].to_pylist(), data["local_name"].to_pylist(), strict=True)

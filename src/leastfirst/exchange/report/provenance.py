@@ -11,12 +11,21 @@ from leastfirst.ground.tables import Inputs
 
 
 @dataclass(frozen=True)
+class Attribution:
+    """A licence, the sources under it, and what it asks one to say."""
+
+    licence: str
+    sources: str
+    statement: str
+
+
+@dataclass(frozen=True)
 class Provenance:
     """The last part of a report."""
 
     sources: TableView
     definitions: TableView
-    attributions: tuple[tuple[str, str], ...]
+    attributions: tuple[Attribution, ...]
     notes: tuple[tuple[str, str], ...]
     command: str
     citation: str
@@ -27,7 +36,7 @@ def provenance(manifest: Manifest, inputs: Inputs, *, title: str, command: str, 
     """Everything that went in, as the manifest and the tables themselves state it."""
     rows, notes = [], []
     for record in manifest.inputs:
-        meta = inputs[record.id].meta if record.id in set(inputs) else None
+        meta = inputs[record.id].meta if record.id in inputs else None
         rows.append(
             (meta.title if meta else record.id, record.source, record.vintage, record.licence, record.id, record.sha256)
         )
@@ -37,6 +46,7 @@ def provenance(manifest: Manifest, inputs: Inputs, *, title: str, command: str, 
     for record in manifest.inputs:
         if record.licence and record.source not in by_licence.setdefault(record.licence, []):
             by_licence[record.licence].append(record.source)
+    statements = {record.licence: record.attribution for record in manifest.inputs}
     made = f", {made_on.day} {made_on:%B %Y}" if made_on else ""
     fictional = "A fictional county. " if manifest.fictional else ""
     return Provenance(
@@ -50,7 +60,10 @@ def provenance(manifest: Manifest, inputs: Inputs, *, title: str, command: str, 
             ("Definition", "Status", "sha256"),
             tuple((each.id, each.status, each.sha256) for each in manifest.definitions),
         ),
-        tuple((licence.rstrip("."), "; ".join(sources)) for licence, sources in sorted(by_licence.items())),
+        tuple(
+            Attribution(licence.rstrip("."), "; ".join(sources), statements[licence])
+            for licence, sources in sorted(by_licence.items())
+        ),
         tuple(notes),
         command,
         f"{title}. {fictional}Made with leastfirst {manifest.code_version}{made}.",
