@@ -154,3 +154,35 @@ def nearby(data: str | None, points: str | None, radius_m: float, level: str, en
 
     result, manifest = run_nearby(open_pack(data), points=points, radius_m=radius_m, level=level, engine=engine)
     write_with(result.table(), out, manifest, result.finding(), {".coverage.csv": as_csv(result.coverage())})
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@click.option(
+    "--spec",
+    metavar="SPEC",
+    help="What is varied: a shipped id or your own YAML file. Without it, the definition's own.",
+)
+@click.option("--replicates", metavar="N", type=int, default=10_000, show_default=True, help="How many times.")
+@click.option("--seed", metavar="S", type=int, default=1, show_default=True, help="The same seed, the same bytes.")
+@click.option("--threads", metavar="T", type=int, help="How many at once: as many as there are cores, unless said.")
+@out_option
+def uncertainty(
+    definition: str, data: str | None, spec: str | None, replicates: int, seed: int, threads: int | None, out: str
+) -> None:
+    r"""Say how sure a list is: work it out many times with other choices that could as well have been made.
+
+    A row for each area: the rank of need that 5%, 50% and 95% of the replicates do not exceed, the share of replicates
+    in which it is designated, with its error, and a class: firm (at least 0.9), likely (0.5), borderline (0.1) or
+    unlikely. Beside it NAME.replicates holds every replicate, and NAME.choices.csv which choice moves the list most.
+
+    \b
+    leastfirst measure uncertainty left-behind-lsoas-2025 --replicates 10000 --seed 1 --threads 2 --out sure.csv
+    """
+    from leastfirst.cli.uncertainty import run_uncertainty, write_uncertainty
+
+    result, manifest = run_uncertainty(
+        definition, open_pack(data), spec=spec, replicates=replicates, seed=seed, threads=threads
+    )
+    write_uncertainty(result, out, manifest)

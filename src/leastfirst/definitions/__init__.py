@@ -8,6 +8,7 @@ from typing import NamedTuple
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
 from leastfirst.definitions.yaml_files import shipped
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "Entry",
     "ProfileDefinition",
     "Recipe",
+    "UncertaintySpec",
     "catalogue",
     "load_designation",
     "load_profile",
     "load_recipe",
+    "load_uncertainty",
     "shipped",
 ]
 
@@ -35,3 +38,4 @@ def catalogue() -> Iterator[tuple[str, list[Entry]]]:
     """The shipped definitions that `leastfirst measure` takes, kind by kind."""
     yield "Indices", [Entry(r.id, r.title, r.status) for r in map(load_recipe, shipped("indices"))]
     yield "Designations", [Entry(d.id, d.title, d.status) for d in map(load_designation, shipped("designations"))]
+    yield "What is varied", [Entry(u.id, u.title, u.status) for u in map(load_uncertainty, shipped("uncertainties"))]

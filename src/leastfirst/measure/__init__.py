@@ -12,6 +12,7 @@ from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
+from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
     "AreaList",
@@ -22,6 +23,7 @@ __all__ = [
     "NearbyPlan",
     "Profile",
     "RollUp",
+    "UncertaintyResult",
     "areas_of",
     "as_json",
     "as_text",
@@ -29,10 +31,12 @@ __all__ = [
     "designate",
     "explain",
     "finding",
+    "how_sure",
     "nearby",
     "nearby_plan",
     "profile",
     "profile_needs",
     "roll_up",
     "roll_ups",
+    "told_of",
 ]

@@ -73,7 +73,7 @@ def build_index(recipe: Recipe, inputs: Inputs) -> IndexResult:
     population = population_of(inputs, recipe.population, areas, through=recipe.population_through)
     log = BuildLog({})
     for name, node in recipe.bottom_up():
-        log.nodes[name] = _build_node(name, node, recipe, inputs, areas, log)
+        log.nodes[name] = build_node(name, node, recipe, inputs, areas, log)
     score = to_precision(log.nodes[recipe.index].value, recipe.precision)
     rank, decile = ranks_and_deciles(score, ties=recipe.ties)
     return IndexResult(recipe, areas, population, score, rank, decile, log)
@@ -113,7 +113,8 @@ def result_table(
     return pa.table(columns)
 
 
-def _build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: AreaList, log: BuildLog) -> NodeLog:
+def build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: AreaList, log: BuildLog) -> NodeLog:
+    """Work out one node from the data or, by the log, from the nodes that it is made of."""
     where = f"{recipe.id}, node {name}"
     steps: list[Step] = []
     lower_is_worse = False

@@ -1,0 +1,140 @@
+"""Run the replicates, in as many threads as are asked for: the same bytes for any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leastfirst.definitions.designation import Designation, WorstOnAll
+from leastfirst.definitions.uncertainty import UncertaintySpec
+from leastfirst.ground.errors import DataError
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure.index import IndexResult
+from leastfirst.measure.uncertainty.draws import Drawn
+from leastfirst.measure.uncertainty.plan import Planned, plan
+from leastfirst.measure.uncertainty.result import Replicates, UncertaintyResult, tracked
+from leastfirst.measure.uncertainty.sensitivity import Moves
+from leastfirst.measure.uncertainty.tally import Bins, Tally
+
+BATCH = 256
+_WAITING = 64_000_000
+Done = TypeVar("Done")
+
+
+def how_sure(
+    designation: Designation,
+    spec: UncertaintySpec,
+    inputs: Inputs,
+    *,
+    replicates: int,
+    seed: int,
+    threads: int = 1,
+    cores: int | None = None,
+    pairs: int | None = None,
+    batch: int | None = None,
+    built: Mapping[str, IndexResult] | None = None,
+) -> UncertaintyResult:
+    """Work a designation out many times, each time with other choices drawn by a specification.
+
+    Args:
+        designation: the list that is to be judged, from the tables that its `needs()` and the spec's ask for.
+        spec: what is varied.
+        inputs: the tables.
+        replicates: how many times.
+        seed: the same seed gives the same bytes, for any number of threads and any batch.
+        threads: how many replicates are worked out at once; at most `cores`, if that is given.
+        cores: how many processor cores there are.
+        pairs: how many pairs of further replicates tell which choice moves the list most: a 25th of the replicates
+            (at least 8) unless it is said. Each pair takes two replicates and one for every choice.
+        batch: how many replicates wait before they are counted; it changes only time and memory.
+        built: indices by id that were built from the same inputs.
+
+    Raises:
+        DefinitionError: if the specification names what is not there, or leaves an index with one possible outcome.
+        DataError: for no replicates, a negative seed, too many threads, or values that cannot be varied as asked.
+    """
+    _check(replicates, seed, threads, cores, pairs, batch)
+    planned = plan(designation, spec, inputs, seed=seed, built=built)
+    n = len(planned.base.areas)
+    ranked = [measure.ranked for measure in planned.base.measures] if isinstance(designation.rule, WorstOnAll) else []
+    bins = [Bins(int(planned.base.assessed.sum())), *map(Bins, ranked)]
+    size = batch or max(1, min(BATCH, replicates, _WAITING // (2 * n * len(bins))))
+    counted = Replicates.empty(planned, replicates)
+
+    def work(first: int) -> Tally:
+        worker = Worker(planned)
+        tally = Tally(n, bins, batch=size, replicates=replicates)
+        for replicate in range(1 + first, replicates + 1, threads):
+            drawn = planned.draws.of(replicate)
+            designated, ranks = worker.listed(drawn)
+            tally.add(designated, ranks)
+            counted.set(replicate - 1, drawn, designated)
+        tally.flush()
+        return tally
+
+    tally, *others = _in_threads(work, threads)
+    for other in others:
+        tally.merge(other)
+    del others
+    moves = Moves.empty(planned, max(8, replicates // 25) if pairs is None else pairs)
+
+    def compare(first: int) -> None:
+        worker = Worker(planned)
+        for pair in range(first, moves.pairs, threads):
+            # Replicates that were not drawn yet: the first two after the last, and so on.
+            a, b = replicates + 1 + 2 * pair, replicates + 2 + 2 * pair
+            moves.set(pair, worker, planned.draws.of(a), planned.draws.of(b))
+
+    _in_threads(compare, threads)
+    return UncertaintyResult.of(planned, tally, counted, moves, seed=seed)
+
+
+class Worker:
+    """One thread's measures and rule."""
+
+    def __init__(self, planned: Planned) -> None:
+        self.measuring, self.listing = planned.measuring(), planned.listing()
+        self.bearing = [measure.plan.factors for measure in self.measuring]
+        self.ranks = tracked(planned.base.designation)
+
+    def seen(self, drawn: Sequence[Drawn]) -> list[NDArray[np.generic]]:
+        """What the rule looks at, measure by measure; good until the next call."""
+        return [self.listing.look(measure, drawn) for measure in self.measuring]
+
+    def listed(self, drawn: Sequence[Drawn]) -> tuple[NDArray[np.bool_], list[NDArray[np.int32]]]:
+        """Who is on the list, and the ranks that are counted: that of need first."""
+        seen = self.seen(drawn)
+        designated, need = self.listing.choose(seen, drawn)
+        return designated, [need, *(seen if self.ranks else [])]  # type: ignore[list-item]
+
+    def redrawn(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn], factor: int) -> NDArray[np.bool_]:
+        """Who is on the list when one choice was drawn anew; only the measures that it bears on are worked out."""
+        now = [
+            self.listing.look(measure, drawn) if factor in bearing else before
+            for measure, bearing, before in zip(self.measuring, self.bearing, seen, strict=True)
+        ]
+        return self.listing.choose(now, drawn)[0]
+
+
+def _in_threads(work: Callable[[int], Done], threads: int) -> list[Done]:
+    if threads == 1:
+        return [work(0)]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, range(threads)))
+
+
+def _check(replicates: int, seed: int, threads: int, cores: int | None, pairs: int | None, batch: int | None) -> None:
+    if replicates < 1:
+        raise DataError(f"{replicates} replicates tell nothing", do="ask for at least one, better for 1,000 or more")
+    if seed < 0:
+        raise DataError(f"the seed {seed} is below zero", do="give a whole number of zero or more")
+    if threads < 1:
+        raise DataError(f"{threads} threads can do nothing", do="ask for at least one")
+    if cores is not None and threads > cores:
+        raise DataError(f"{threads} threads are more than the {cores} cores of this machine", do="ask for no more")
+    if (pairs is not None and pairs < 2) or (batch is not None and batch < 1):
+        raise DataError("fewer than two pairs, or an empty batch, tell nothing", do="ask for more")
