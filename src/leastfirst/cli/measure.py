@@ -20,7 +20,7 @@ def group() -> None:
 
 @group.command("list")
 def list_() -> None:
-    """List the shipped indices and designations."""
+    """List the shipped definitions: indices, designations and comparisons."""
     from leastfirst.definitions import catalogue
 
     for kind, entries in catalogue():
@@ -186,3 +186,54 @@ def uncertainty(
         definition, open_pack(data), spec=spec, replicates=replicates, seed=seed, threads=threads
     )
     write_uncertainty(result, out, manifest)
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@click.option(
+    "--indicator",
+    "indicators",
+    metavar="TABLE.COLUMN",
+    multiple=True,
+    help="Only this one; may be given several times.",
+)
+@click.option(
+    "--match", metavar="MIX", multiple=True, help="Weigh the others to the same mix: region, rural_urban, or both."
+)
+@click.option(
+    "--weighting",
+    type=click.Choice(["people", "areas"]),
+    default=None,
+    help="Whether each person counts the same (as the shipped comparisons have it) or each area.",
+)
+@click.option(
+    "--control",
+    type=click.Choice(["holm", "benjamini-hochberg", "none"]),
+    default=None,
+    help="How p is made larger for the number of comparisons; holm unless the definition says otherwise.",
+)
+@out_option
+def compare(
+    definition: str,
+    data: str | None,
+    indicators: tuple[str, ...],
+    match: tuple[str, ...],
+    weighting: str | None,
+    control: str | None,
+    out: str,
+) -> None:
+    r"""Hold groups of areas against each other on every indicator: what is worse, what is not, and how sure that is.
+
+    DEFINITION is a comparison, or a designation: then the areas it chooses are held against other areas as deprived,
+    and against all. What could not be compared, and why, is written beside it.
+
+    \b
+    leastfirst measure compare left-behind-lsoas-2025 --out compared.csv
+    leastfirst measure compare left-behind-lsoas-2025 --match region --match rural_urban --out matched.csv
+    """
+    from leastfirst.cli.comparing import run_compare, write_compared
+
+    options = {"indicators": indicators, "match": match, "weighting": weighting, "control": control}
+    result, manifest = run_compare(definition, open_pack(data), {name: each for name, each in options.items() if each})
+    write_compared(result, out, manifest)

@@ -2,6 +2,10 @@
 
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.columns import AreaList, areas_of
+from leastfirst.measure.compare import compare
+from leastfirst.measure.comparison.estimate import Difference, Estimate
+from leastfirst.measure.comparison.plan import Indicator, LeftOut, Plan, plan_comparison
+from leastfirst.measure.comparison.result import ComparisonResult, Row
 from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.explain import explain
 from leastfirst.measure.finding import finding
@@ -12,31 +16,42 @@ from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
-from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
+from leastfirst.measure.scale import ScaleResult, scale, scale_needs
+from leastfirst.measure.scale_answer import scale_answer
 
 __all__ = [
     "AreaList",
+    "ComparisonResult",
     "Contribution",
     "DesignationResult",
+    "Difference",
+    "Estimate",
     "IndexResult",
+    "Indicator",
+    "LeftOut",
     "Nearby",
     "NearbyPlan",
+    "Plan",
     "Profile",
     "RollUp",
-    "UncertaintyResult",
+    "Row",
+    "ScaleResult",
     "areas_of",
     "as_json",
     "as_text",
     "build_index",
+    "compare",
     "designate",
     "explain",
     "finding",
-    "how_sure",
     "nearby",
     "nearby_plan",
+    "plan_comparison",
     "profile",
     "profile_needs",
     "roll_up",
     "roll_ups",
-    "told_of",
+    "scale",
+    "scale_answer",
+    "scale_needs",
 ]

@@ -1,0 +1,208 @@
+"""Compare groups of areas over every indicator: what exactly is worse there than in other poor places, and what is not.
+
+Every mean is weighted by the people it is about and has an interval that allows for areas of one district being alike;
+every difference allows for how many are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leastfirst.definitions.comparison import Comparison
+from leastfirst.ground.errors import ConservationError, DataError
+from leastfirst.ground.sums import sums_at
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure.columns import (
+    AreaList,
+    Values,
+    areas_of,
+    column_of,
+    lookup_of,
+    population_of,
+    positions_of,
+)
+from leastfirst.measure.comparison.adjust import adjusted
+from leastfirst.measure.comparison.estimate import Difference, Terms, difference_of, mean_of
+from leastfirst.measure.comparison.groups import GroupOfAreas, groups_of
+from leastfirst.measure.comparison.matching import Matched, match
+from leastfirst.measure.comparison.plan import Indicator, LeftOut, Plan
+from leastfirst.measure.comparison.reading import Verdict, reading
+from leastfirst.measure.comparison.result import ComparisonResult, Row, matched_words
+from leastfirst.measure.designate import DesignationResult
+
+CLEAR = 0.05
+
+
+def compare(
+    comparison: Comparison, planned: Plan, inputs: Inputs, *, results: Mapping[str, DesignationResult] | None = None
+) -> ComparisonResult:
+    """Hold the first group of a comparison against each other one on every indicator that was planned.
+
+    Args:
+        comparison: the groups, weights, clusters and settings.
+        planned: the indicators, from `plan_comparison(comparison, tables)`.
+        inputs: the tables that `planned.needs(comparison)` asks for.
+        results: designations by id that were worked out from the same inputs, so that they need not be again.
+
+    Raises:
+        DefinitionError: for a group without areas or groups that overlap.
+        DataError: if an indicator that was asked for by name has no data in a group.
+    """
+    areas = areas_of(inputs, comparison.geography)
+    clusters = _clusters(comparison, areas, inputs)
+    groups = groups_of(comparison, areas, inputs, clusters, results=results)
+    weights = _weights(comparison, areas, inputs)
+    matched = match(comparison, groups, areas, weights["residents"], inputs)
+    rows, left_out = [], list(planned.left_out)
+    for indicator in planned.indicators:
+        terms = _terms(indicator, areas, weights, inputs, by_area=comparison.weighting == "areas")
+        row = _row(indicator, terms, groups, matched, clusters)
+        if isinstance(row, Row):
+            rows.append(row)
+        elif planned.by_name:
+            raise DataError(f"{indicator.id} cannot be compared: {row.reason}", where=comparison.id)
+        else:
+            left_out.append(row)
+    return ComparisonResult(
+        comparison,
+        groups,
+        tuple(_judged(comparison, rows, groups, matched)),
+        tuple(left_out),
+        matched.called,
+        matched.unlike,
+    )
+
+
+def _row(
+    indicator: Indicator,
+    terms: Terms,
+    groups: tuple[GroupOfAreas, ...],
+    matched: Matched,
+    clusters: NDArray[np.int64],
+) -> Row | LeftOut:
+    means = [mean_of(terms, weight, clusters, per=indicator.per) for weight in matched.weights]
+    differences = []
+    for group, mean in zip(groups, means, strict=True):
+        if mean.estimate.n == 0:
+            return LeftOut(indicator.id, indicator.title, f"it has no data in the group '{group.id}'")
+    for mean in means[1:]:
+        gap = difference_of(means[0], mean, clusters)
+        assert gap is not None, "every mean has a value"
+        differences.append(gap)
+    return Row(indicator, tuple(mean.estimate for mean in means), tuple(differences), (), None, None, "")
+
+
+def _judged(comparison: Comparison, rows: list[Row], groups: tuple[GroupOfAreas, ...], matched: Matched) -> list[Row]:
+    """The rows with p made larger for how many there are, and with what they say."""
+    known = [(i, j) for i, row in enumerate(rows) for j, gap in enumerate(row.differences) if gap.p is not None]
+    raised = adjusted(np.array([rows[i].differences[j].p for i, j in known], dtype=np.float64), comparison.control)
+    larger = dict(zip(known, raised.tolist(), strict=True))
+    expected = comparison.expect == "first-worse"
+    judged = []
+    for i, row in enumerate(rows):
+        gaps = tuple(replace(gap, p_adjusted=larger.get((i, j))) for j, gap in enumerate(row.differences))
+        verdicts = tuple(_verdict(gap, row.indicator) for gap in gaps)
+        values = [each.value for each in row.estimates if each.value is not None]
+        told = reading(row.indicator, [g.called for g in groups], values, verdicts, expected=expected)
+        counts = expected and row.indicator.direction is not None
+        judged.append(
+            replace(
+                row,
+                differences=gaps,
+                verdicts=verdicts,
+                reversed=any(_better(gap, row.indicator) for gap in gaps) if counts else None,
+                clearly_reversed="better" in verdicts if counts else None,
+                reading=f"{told} {matched_words(matched.called)}" if matched.called else told,
+            )
+        )
+    return judged
+
+
+def _better(gap: Difference, indicator: Indicator) -> bool:
+    return gap.value < 0 if indicator.direction == "higher-is-worse" else gap.value > 0
+
+
+def _verdict(gap: Difference, indicator: Indicator) -> Verdict:
+    if gap.p_adjusted is None:
+        return "unknown"
+    if gap.p_adjusted >= CLEAR:
+        return "unclear"
+    if indicator.direction is None:
+        return "higher" if gap.value > 0 else "lower"
+    return "better" if _better(gap, indicator) else "worse"
+
+
+def _clusters(comparison: Comparison, areas: AreaList, inputs: Inputs) -> NDArray[np.int64]:
+    """The number of the district of each area."""
+    lookup = lookup_of(inputs, comparison.clusters)
+    at = lookup.positions(areas.codes, where=f"areas-{areas.geography}")
+    return lookup.best_column[at]
+
+
+def _weights(comparison: Comparison, areas: AreaList, inputs: Inputs) -> dict[str, Values]:
+    """Who lives in each area, by what averages are over; households stand back for residents where unknown."""
+    found: dict[str, Values] = {
+        base: population_of(inputs, people.count, areas, through=people.through)
+        for base, people in comparison.weights.items()
+    }
+    return {"households": found["residents"], **found}
+
+
+def _terms(
+    indicator: Indicator, areas: AreaList, weights: Mapping[str, Values], inputs: Inputs, *, by_area: bool
+) -> Terms:
+    if indicator.through:
+        terms = _carried(indicator, areas, inputs)
+    elif indicator.numerator:
+        terms = Terms(_sum(indicator.numerator, areas, inputs), _sum(indicator.denominator, areas, inputs))
+    else:
+        values, _ = column_of(inputs, indicator.value, areas)
+        weight = weights[indicator.base]
+        terms = Terms(values * weight, np.where(np.isnan(values), np.nan, weight))
+    if not by_area:
+        return terms
+    # Each area counts the same: its own value over one.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own = np.where(terms.known, terms.top / terms.bottom, np.nan)
+    return Terms(own, np.where(np.isnan(own), np.nan, 1.0))
+
+
+def _sum(references: tuple[str, ...], areas: AreaList, inputs: Inputs) -> Values:
+    total: Values = np.sum([column_of(inputs, each, areas)[0] for each in references], axis=0)
+    return total
+
+
+def _carried(indicator: Indicator, areas: AreaList, inputs: Inputs) -> Terms:
+    """Both sides of an indicator of other areas, carried over by a lookup; what goes in comes out.
+
+    An area that gets anything from an area without a value is missing: half a count would be too low.
+    """
+    lookup = lookup_of(inputs, indicator.through)
+    smaller = areas_of(inputs, lookup.source)
+    if indicator.numerator:
+        top, bottom = _sum(indicator.numerator, smaller, inputs), _sum(indicator.denominator, smaller, inputs)
+    else:
+        values, _ = column_of(inputs, indicator.value, smaller)
+        bottom = population_of(inputs, indicator.carried_by, smaller)
+        top = values * bottom
+    place = lookup.positions(smaller.codes, where=f"areas-{smaller.geography}")
+    unknown = np.ones(len(lookup.areas), dtype=bool)
+    unknown[place] = np.isnan(top) | np.isnan(bottom)
+    touched = sums_at(
+        lookup.column, (unknown[lookup.row] & (lookup.weight > 0)).astype(np.float64), len(lookup.targets)
+    )
+    sides = []
+    for side in (top, bottom):
+        at_area = np.zeros(len(lookup.areas))
+        at_area[place] = np.nan_to_num(side)
+        carried = sums_at(lookup.column, lookup.weight * at_area[lookup.row], len(lookup.targets))
+        if abs(carried.sum() - at_area.sum()) > 1e-9 * max(1.0, float(np.abs(at_area).sum())):
+            raise ConservationError(f"{indicator.id} does not add up to what it was", where=lookup.name)
+        out = np.full(len(areas), np.nan)
+        out[positions_of(lookup, areas)] = np.where(touched > 0, np.nan, carried)
+        sides.append(out)
+    return Terms(sides[0], sides[1])
