@@ -9,6 +9,7 @@ from leastfirst.definitions.comparison import Comparison, is_comparison, load_co
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
 from leastfirst.definitions.yaml_files import shipped
 
 __all__ = [
@@ -17,12 +18,14 @@ __all__ = [
     "Entry",
     "ProfileDefinition",
     "Recipe",
+    "UncertaintySpec",
     "catalogue",
     "is_comparison",
     "load_comparison",
     "load_designation",
     "load_profile",
     "load_recipe",
+    "load_uncertainty",
     "shipped",
     "three_groups",
 ]
@@ -41,3 +44,4 @@ def catalogue() -> Iterator[tuple[str, list[Entry]]]:
     yield "Indices", [Entry(r.id, r.title, r.status) for r in map(load_recipe, shipped("indices"))]
     yield "Designations", [Entry(d.id, d.title, d.status) for d in map(load_designation, shipped("designations"))]
     yield "Comparisons", [Entry(c.id, c.title, c.status) for c in map(load_comparison, shipped("comparisons"))]
+    yield "What is varied", [Entry(u.id, u.title, u.status) for u in map(load_uncertainty, shipped("uncertainties"))]

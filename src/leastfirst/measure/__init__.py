@@ -16,8 +16,7 @@ from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
-from leastfirst.measure.scale import ScaleResult, scale, scale_needs
-from leastfirst.measure.scale_answer import scale_answer
+from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
     "AreaList",
@@ -35,7 +34,7 @@ __all__ = [
     "Profile",
     "RollUp",
     "Row",
-    "ScaleResult",
+    "UncertaintyResult",
     "areas_of",
     "as_json",
     "as_text",
@@ -44,6 +43,7 @@ __all__ = [
     "designate",
     "explain",
     "finding",
+    "how_sure",
     "nearby",
     "nearby_plan",
     "plan_comparison",
@@ -51,7 +51,5 @@ __all__ = [
     "profile_needs",
     "roll_up",
     "roll_ups",
-    "scale",
-    "scale_answer",
-    "scale_needs",
+    "told_of",
 ]
