@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leastfirst.definitions import load_designation
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, manifest_of, write_files, written_as
 from leastfirst.ground.provenance import Manifest
-from leastfirst.measure import Nearby, nearby, nearby_plan
+from leastfirst.measure import Nearby, ScaleResult, nearby, nearby_plan, scale, scale_needs
+from leastfirst.sources import load_inputs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,3 +56,14 @@ def run_nearby(pack: Pack, *, points: str | None, radius_m: float, level: str, e
     mine = [replace(own, meta=replace(own.meta, id=Path(own.id).name))] if own else []
     made = f"assets within {radius_m:g} m, by {plan.target}"
     return result, Manifest.of(made, tables=[*inputs.values(), *mine], definitions=[])
+
+
+def run_scale(name: str, pack: Pack, *, seed: int, draws: int) -> tuple[ScaleResult, Manifest]:
+    """Compare scales of targeting for a designation, with the manifest."""
+    definition = load_designation(name)
+    recipes = definition.recipes.values()
+    inputs = load_inputs(pack, scale_needs(definition, pack.tables), recipes=recipes)
+    records = [definition.record, *(recipe.record for recipe in recipes)]
+    made = f"scale of {definition.id}"
+    manifest = Manifest.of(made, tables=inputs.values(), definitions=records, seed=seed)
+    return scale(definition, inputs, seed=seed, draws=draws), manifest

@@ -160,38 +160,6 @@ def nearby(data: str | None, points: str | None, radius_m: float, level: str, en
 @click.argument("definition")
 @data_option
 @click.option(
-    "--spec",
-    metavar="SPEC",
-    help="What is varied: a shipped id or your own YAML file. Without it, the definition's own.",
-)
-@click.option("--replicates", metavar="N", type=int, default=10_000, show_default=True, help="How many times.")
-@click.option("--seed", metavar="S", type=int, default=1, show_default=True, help="The same seed, the same bytes.")
-@click.option("--threads", metavar="T", type=int, help="How many at once: as many as there are cores, unless said.")
-@out_option
-def uncertainty(
-    definition: str, data: str | None, spec: str | None, replicates: int, seed: int, threads: int | None, out: str
-) -> None:
-    r"""Say how sure a list is: work it out many times with other choices that could as well have been made.
-
-    A row for each area: the rank of need that 5%, 50% and 95% of the replicates do not exceed, the share of replicates
-    in which it is designated, with its error, and a class: firm (at least 0.9), likely (0.5), borderline (0.1) or
-    unlikely. Beside it NAME.replicates holds every replicate, and NAME.choices.csv which choice moves the list most.
-
-    \b
-    leastfirst measure uncertainty left-behind-lsoas-2025 --replicates 10000 --seed 1 --threads 2 --out sure.csv
-    """
-    from leastfirst.cli.uncertainty import run_uncertainty, write_uncertainty
-
-    result, manifest = run_uncertainty(
-        definition, open_pack(data), spec=spec, replicates=replicates, seed=seed, threads=threads
-    )
-    write_uncertainty(result, out, manifest)
-
-
-@group.command()
-@click.argument("definition")
-@data_option
-@click.option(
     "--indicator",
     "indicators",
     metavar="TABLE.COLUMN",
@@ -237,3 +205,55 @@ def compare(
     options = {"indicators": indicators, "match": match, "weighting": weighting, "control": control}
     result, manifest = run_compare(definition, open_pack(data), {name: each for name, each in options.items() if each})
     write_compared(result, out, manifest)
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@click.option(
+    "--spec",
+    metavar="SPEC",
+    help="What is varied: a shipped id or your own YAML file. Without it, the definition's own.",
+)
+@click.option("--replicates", metavar="N", type=int, default=10_000, show_default=True, help="How many times.")
+@click.option("--seed", metavar="S", type=int, default=1, show_default=True, help="The same seed, the same bytes.")
+@click.option("--threads", metavar="T", type=int, help="How many at once: as many as there are cores, unless said.")
+@out_option
+def uncertainty(
+    definition: str, data: str | None, spec: str | None, replicates: int, seed: int, threads: int | None, out: str
+) -> None:
+    r"""Say how sure a list is: work it out many times with other choices that could as well have been made.
+
+    A row for each area: the rank of need that 5%, 50% and 95% of the replicates do not exceed, the share of replicates
+    in which it is designated, with its error, and a class: firm (at least 0.9), likely (0.5), borderline (0.1) or
+    unlikely. Beside it NAME.replicates holds every replicate, and NAME.choices.csv which choice moves the list most.
+
+    \b
+    leastfirst measure uncertainty left-behind-lsoas-2025 --replicates 10000 --seed 1 --threads 2 --out sure.csv
+    """
+    from leastfirst.cli.uncertainty import run_uncertainty, write_uncertainty
+
+    result, manifest = run_uncertainty(
+        definition, open_pack(data), spec=spec, replicates=replicates, seed=seed, threads=threads
+    )
+    write_uncertainty(result, out, manifest)
+
+
+@group.command()
+@click.argument("definition")
+@data_option
+@click.option("--seed", type=int, default=1, show_default=True, help="Where the random zones start from.")
+@click.option("--draws", type=int, default=20, show_default=True, help="How many times random zones are drawn.")
+@out_option
+def scale(definition: str, data: str | None, seed: int, draws: int, out: str) -> None:
+    r"""Say at what scale to target: who is reached, and who else, by LSOA, MSOA, ward and district.
+
+    \b
+    leastfirst measure scale left-behind-lsoas-2025 --out scale.csv
+    """
+    from leastfirst.cli.in_depth import run_scale, write_with
+    from leastfirst.measure import scale_answer
+
+    result, manifest = run_scale(definition, open_pack(data), seed=seed, draws=draws)
+    told = scale_answer(result)
+    write_with(result.table(), out, manifest, told.rstrip(), {".answer.txt": told.encode()})

@@ -16,6 +16,9 @@ from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
+from leastfirst.measure.scale import scale, scale_needs
+from leastfirst.measure.scale_answer import scale_answer
+from leastfirst.measure.scale_result import ScaleResult
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Profile",
     "RollUp",
     "Row",
+    "ScaleResult",
     "UncertaintyResult",
     "areas_of",
     "as_json",
@@ -51,5 +55,8 @@ __all__ = [
     "profile_needs",
     "roll_up",
     "roll_ups",
+    "scale",
+    "scale_answer",
+    "scale_needs",
     "told_of",
 ]
