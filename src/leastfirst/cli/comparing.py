@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from leastfirst.cli.in_depth import write_with
-from leastfirst.definitions import is_comparison, load_comparison, load_designation, three_groups
+from leastfirst.definitions import is_comparison, load_comparison, load_designation, load_similarity, three_groups
 from leastfirst.definitions.comparison import Comparison
 from leastfirst.definitions.yaml_files import read_yaml
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv
 from leastfirst.ground.provenance import Manifest
-from leastfirst.measure import ComparisonResult, compare, plan_comparison
+from leastfirst.measure import ComparisonResult, SimilarAreas, compare, plan_comparison, similar, similar_needs
 from leastfirst.sources import load_inputs
 
 
@@ -35,6 +35,21 @@ def write_compared(result: ComparisonResult, out: str, manifest: Manifest) -> No
     write_with(result.table(), out, manifest, result.told(), {".left-out.csv": as_csv(result.left_out_table())})
 
 
+def run_similar(
+    area_code: str, pack: Pack, *, by: str, standardise: str | None, options: Mapping[str, Any]
+) -> tuple[SimilarAreas, Manifest]:
+    """The areas most like one area, with the manifest."""
+    similarity = load_similarity(by)
+    if standardise:
+        similarity = similarity.model_copy(update={"standardise": standardise})
+    inputs = pack.load(similar_needs(similarity, area_code, pack.tables))
+    result = similar(similarity, area_code, inputs, **options)
+    changed = {**({"standardise": standardise} if standardise else {}), **options}
+    said = "".join(f", {key} {_said(value)}" for key, value in sorted(changed.items()) if value)
+    made = f"areas similar to {area_code} by {similarity.id}{said}"
+    return result, Manifest.of(made, tables=inputs.values(), definitions=[similarity.record])
+
+
 def _comparison(name: str, pack: Pack) -> Comparison:
     if is_comparison(name):
         return load_comparison(name)
@@ -44,4 +59,4 @@ def _comparison(name: str, pack: Pack) -> Comparison:
 
 
 def _said(value: Any) -> str:
-    return value if isinstance(value, str) else " and ".join(value)
+    return " and ".join(value) if isinstance(value, tuple) else str(value).lower()

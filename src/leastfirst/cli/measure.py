@@ -257,3 +257,46 @@ def scale(definition: str, data: str | None, seed: int, draws: int, out: str) ->
     result, manifest = run_scale(definition, open_pack(data), seed=seed, draws=draws)
     told = scale_answer(result)
     write_with(result.table(), out, manifest, told.rstrip(), {".answer.txt": told.encode()})
+
+
+@group.command()
+@click.argument("area_code")
+@data_option
+@click.option(
+    "--by",
+    metavar="SIMILARITY",
+    default="neighbourhoods-2021",
+    show_default=True,
+    help="What areas must have in common: a shipped id or your own YAML file.",
+)
+@click.option("--number", metavar="N", type=int, help="How many areas: 10 unless the definition says otherwise.")
+@click.option(
+    "--standardise", type=click.Choice(["z", "robust"]), help="How traits are made alike in size; robust uses medians."
+)
+@click.option("--other-districts", is_flag=True, help="Leave out areas of its own district.")
+@click.option(
+    "--within", metavar="KIND", multiple=True, help="Only areas that share its region, rural_urban class, or both."
+)
+@out_option
+def similar(
+    area_code: str,
+    data: str | None,
+    by: str,
+    number: int | None,
+    standardise: str | None,
+    other_districts: bool,
+    within: tuple[str, ...],
+    out: str,
+) -> None:
+    r"""Find the areas most like one area (LSOA, MSOA or ward), and say in what they are alike and in what they differ.
+
+    \b
+    leastfirst measure similar E01012045 --out similar.csv
+    leastfirst measure similar E02002513 --other-districts --within rural_urban --out similar.csv
+    """
+    from leastfirst.cli.comparing import run_similar
+    from leastfirst.cli.jobs import write
+
+    options = {"number": number, "other_districts": other_districts, "within": within}
+    result, manifest = run_similar(area_code, open_pack(data), by=by, standardise=standardise, options=options)
+    write(result.table(), out, manifest, result.told())

@@ -9,6 +9,7 @@ from leastfirst.definitions.comparison import Comparison, is_comparison, load_co
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.similarity import Similarity, load_similarity
 from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
 from leastfirst.definitions.yaml_files import shipped
 
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "ProfileDefinition",
     "Recipe",
+    "Similarity",
     "UncertaintySpec",
     "catalogue",
     "is_comparison",
@@ -25,6 +27,7 @@ __all__ = [
     "load_designation",
     "load_profile",
     "load_recipe",
+    "load_similarity",
     "load_uncertainty",
     "shipped",
     "three_groups",
@@ -45,3 +48,4 @@ def catalogue() -> Iterator[tuple[str, list[Entry]]]:
     yield "Designations", [Entry(d.id, d.title, d.status) for d in map(load_designation, shipped("designations"))]
     yield "Comparisons", [Entry(c.id, c.title, c.status) for c in map(load_comparison, shipped("comparisons"))]
     yield "What is varied", [Entry(u.id, u.title, u.status) for u in map(load_uncertainty, shipped("uncertainties"))]
+    yield "Similarities", [Entry(s.id, s.title, s.status) for s in map(load_similarity, shipped("similarities"))]

@@ -19,6 +19,7 @@ from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
 from leastfirst.measure.scale import scale, scale_needs
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.measure.scale_result import ScaleResult
+from leastfirst.measure.similar import SimilarAreas, similar, similar_needs
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "RollUp",
     "Row",
     "ScaleResult",
+    "SimilarAreas",
     "UncertaintyResult",
     "areas_of",
     "as_json",
@@ -58,5 +60,7 @@ __all__ = [
     "scale",
     "scale_answer",
     "scale_needs",
+    "similar",
+    "similar_needs",
     "told_of",
 ]

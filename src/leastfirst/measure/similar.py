@@ -1,0 +1,270 @@
+"""Similar areas: the nearest to one area on chosen traits, with what they share and where they differ most.
+
+Each trait is standardised over all areas of the level, times the root of its weight; the distance is the straight line
+through all of them (Euclidean). One area is held against n others at once, which is quicker than building a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leastfirst.definitions.similarity import Similarity, Trait
+from leastfirst.ground.area_codes import AreaCode, level_words
+from leastfirst.ground.errors import DataError, DefinitionError
+from leastfirst.ground.lookups import find_lookup, positions_in
+from leastfirst.ground.sums import sums_at
+from leastfirst.ground.tables import Inputs, Needs, TableMeta, split_reference
+from leastfirst.measure.columns import AreaList, Values, areas_of, column_of, larger_areas, lookup_of, population_of
+from leastfirst.measure.roll_up import Members
+from leastfirst.measure.words import counted, listed
+
+# Distances are rounded before they are put in order, so that equal ones are settled by area code on every machine.
+PRECISION = 9
+_ROBUST = 1.4826  # makes the median deviation equal the standard deviation of normal values
+_CLOSE = 0.25
+
+
+@dataclass(frozen=True)
+class SimilarAreas:
+    """The nearest areas to one, nearest first.
+
+    `positions` point into `areas`, `distance` holds how far each is, `gaps` (k x traits) by how many standard
+    deviations each trait is higher there; `values` (n x traits) are the traits of all areas of the level. `left_out`
+    areas lack a trait; `typical` is the distance to the median area.
+    """
+
+    similarity: Similarity
+    areas: AreaList
+    here: int
+    positions: NDArray[np.int64]
+    distance: Values
+    gaps: Values
+    values: Values
+    considered: int
+    left_out: int
+    typical: float
+
+    def reasons(self) -> list[str]:
+        """For each area, in what it is alike and in what it differs most."""
+        return [self._reason(k) for k in range(len(self.positions))]
+
+    def table(self) -> pa.Table:
+        """rank, area_code, area_name, distance, a column for each trait, reason."""
+        at = pa.array(self.positions)
+        values = self.values[self.positions]
+        return pa.table(
+            {
+                "rank": pa.array(np.arange(1, len(self.positions) + 1)),
+                "area_code": self.areas.codes.take(at),
+                "area_name": self.areas.names.take(at),
+                "distance": pa.array(self.distance),
+                **{trait.id: pa.array(values[:, t]) for t, trait in enumerate(self.similarity.traits)},
+                "reason": pa.array(self.reasons(), pa.string()),
+            }
+        )
+
+    def told(self) -> str:
+        """What was found, in a few sentences."""
+        name = self.areas.names[self.here].as_py()
+        level = self.areas.geography.level
+        others = counted(self.considered, level_words(level), level_words(level, plural=True))
+        nearest = self.areas.names[int(self.positions[0])].as_py()
+        told = (
+            f"The {len(self.positions)} places most like {name} among {others}. The most alike is {nearest}, at a "
+            f"distance of {self.distance[0]:.2f}; half of all are more than {self.typical:.2f} away."
+        )
+        if self.left_out:
+            told += f" {counted(self.left_out, 'area lacks', 'areas lack')} a figure and could not be considered."
+        return told
+
+    def _reason(self, k: int) -> str:
+        traits = self.similarity.traits
+        order = np.lexsort((np.arange(len(traits)), np.round(np.abs(self.gaps[k]), PRECISION)))
+        near = [traits[t].called for t in order[: min(3, len(traits) - 1)] if abs(self.gaps[k, t]) <= _CLOSE]
+        far = int(order[-1])
+        told = f"Alike in {listed(near)}; differs" if near else "Differs"
+        gap = self.gaps[k, far]
+        if np.round(abs(gap), PRECISION) == 0:
+            return "Alike in everything that was looked at."
+        return f"{told} most in {traits[far].called}, which is {_way(traits[far], gap)} there."
+
+
+def _way(trait: Trait, gap: float) -> str:
+    if trait.direction is None:
+        return "higher" if gap > 0 else "lower"
+    return "worse" if (gap > 0) == (trait.direction == "higher-is-worse") else "better"
+
+
+def similar_needs(similarity: Similarity, area_code: str, tables: Mapping[str, TableMeta]) -> Needs:
+    """The tables and columns that `similar` reads for an area of this level.
+
+    Raises AreaCodeError for what is no area code, and DataError if no lookup leads to its level.
+    """
+    needs = Needs().add_reference(similarity.population).add(f"areas-{similarity.geography}").add(similarity.district)
+    needs.add(f"areas-{similarity.district.partition('--')[2]}")
+    for trait in similarity.traits:
+        for reference in trait.columns:
+            needs.add_reference(reference)
+    for each in similarity.within.values():
+        if each.through:
+            needs.add(each.through).add(f"areas-{each.through.partition('--')[2]}")
+    lookup = _lookup_to(similarity, area_code, tables)
+    if lookup:
+        needs.add(lookup).add(f"areas-{tables[lookup].target}")
+    return needs
+
+
+def similar(
+    similarity: Similarity,
+    area_code: str,
+    inputs: Inputs,
+    *,
+    number: int | None = None,
+    other_districts: bool = False,
+    within: tuple[str, ...] = (),
+) -> SimilarAreas:
+    """The areas of the same level that are most like one area.
+
+    Args:
+        similarity: the traits and how they are standardised.
+        area_code: the area, of the geography of the similarity or of a level that a lookup of the inputs leads to.
+        inputs: the tables that `similar_needs` asks for.
+        number: how many to give; as the similarity says unless stated.
+        other_districts: leave out areas of its own district.
+        within: what they must share, by the names under `within` of the similarity (region, rural_urban).
+
+    Raises:
+        AreaCodeError: if the area is not among those of its level.
+        DataError: if it lacks a trait, if a trait is the same everywhere, or if fewer than `number` are left.
+    """
+    number = similarity.number if number is None else number
+    if number < 1:
+        raise DataError(f"{number} similar areas were asked for", do="ask for 1 or more")
+    smaller = areas_of(inputs, similarity.geography)
+    people = population_of(inputs, similarity.population, smaller)
+    lookup = _lookup_to(similarity, area_code, {table_id: inputs[table_id].meta for table_id in inputs})
+    areas, members = smaller, None
+    if lookup:
+        areas = areas_of(inputs, lookup_of(inputs, lookup).target)
+        members = Members.of(smaller, people, lookup_of(inputs, lookup), areas)
+    here = areas.position(AreaCode.parse(area_code).code)
+    values = np.column_stack([_values(trait, smaller, members, inputs) for trait in similarity.traits])
+    known: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
+    if not known[here]:
+        lacking = next(t.called for t, v in zip(similarity.traits, values[here], strict=True) if np.isnan(v))
+        raise DataError(f"the data hold no figure for {lacking}", where=area_code, do="choose another area")
+    candidates = known.copy()
+    candidates[here] = False
+    if other_districts:
+        district = _most(larger_areas(similarity.district, smaller, inputs).codes, members)
+        candidates &= district != district[here]
+    for name in within:
+        kind = _most(_kinds(similarity, name, smaller, inputs), members)
+        candidates &= kind == kind[here]
+    if candidates.sum() < number:
+        raise DataError(
+            f"only {int(candidates.sum())} other areas can be considered, but {number} are asked for",
+            where=area_code,
+            do="ask for fewer, or for less in common",
+        )
+    standing = _standardised(values, known, similarity)
+    gaps = standing - standing[here]
+    squares = gaps**2 * np.array([trait.weight for trait in similarity.traits])
+    distance = np.round(np.sqrt(squares.sum(axis=1)), PRECISION)
+    found = np.flatnonzero(candidates)
+    nearest = found[np.argsort(distance[found], kind="stable")][:number]
+    return SimilarAreas(
+        similarity,
+        areas,
+        here,
+        nearest,
+        distance[nearest],
+        gaps[nearest],
+        values,
+        len(found),
+        int(np.count_nonzero(~known)),
+        float(np.median(distance[found])),
+    )
+
+
+def _lookup_to(similarity: Similarity, area_code: str, tables: Mapping[str, TableMeta]) -> str:
+    """The lookup to the level of the area; empty where it is of the similarity's own level."""
+    level = AreaCode.parse(area_code).level
+    return "" if level == similarity.geography.level else find_lookup(tables, similarity.geography, level)
+
+
+def _values(trait: Trait, areas: AreaList, members: Members | None, inputs: Inputs) -> Values:
+    """A trait of the areas, or of the larger ones: sums of counts, or means over residents."""
+    if trait.value:
+        values, _ = column_of(inputs, trait.value, areas)
+        return values if members is None else members.mean(values)
+    top = np.sum([column_of(inputs, each, areas)[0] for each in trait.numerator], axis=0)
+    bottom = np.sum([column_of(inputs, each, areas)[0] for each in trait.denominator], axis=0)
+    if members is not None:
+        top, bottom = _total(top, members), _total(bottom, members)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(bottom > 0, top / bottom, np.nan)
+
+
+def _total(counts: Values, members: Members) -> Values:
+    """Counts of the smaller areas added up in the larger; missing where one of them is."""
+    return sums_at(members.column, members.share * counts[members.row], members.targets)
+
+
+def _standardised(values: Values, known: NDArray[np.bool_], similarity: Similarity) -> Values:
+    """Each trait in standard deviations (or median deviations) from its middle, over the areas that are known."""
+    used = values[known]
+    if similarity.standardise == "robust":
+        middle = np.median(used, axis=0)
+        spread = _ROBUST * np.median(np.abs(used - middle), axis=0)
+    else:
+        middle, spread = used.mean(axis=0), used.std(axis=0)
+    flat = ~(spread > 0)
+    if flat.any():
+        called = similarity.traits[int(np.argmax(flat))].called
+        raise DataError(
+            f"the areas do not differ in {called}"
+            + (", for most of them" if similarity.standardise == "robust" else ""),
+            where=similarity.id,
+            do="leave it out, or standardise by z",
+        )
+    standing: Values = (values - middle) / spread
+    return standing
+
+
+def _kinds(similarity: Similarity, name: str, areas: AreaList, inputs: Inputs) -> pa.Array:
+    """The region or the class of each area, in words, missing where unknown."""
+    if name not in similarity.within:
+        raise DefinitionError(
+            f"nothing says which areas share a '{name}'",
+            where=similarity.id,
+            do=f"use {' or '.join(similarity.within)}" if similarity.within else "say so under 'within'",
+        )
+    each = similarity.within[name]
+    return larger_areas(each.through, areas, inputs).codes if each.through else _column(each.column, areas, inputs)
+
+
+def _most(words: pa.Array, members: Members | None) -> NDArray[np.int64]:
+    """The words as numbers, -1 where missing; for a larger area those of most of its people."""
+    encoded = words.dictionary_encode()
+    kind: NDArray[np.int64] = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    if members is None:
+        return kind
+    people = np.zeros((members.targets, len(encoded.dictionary)))
+    sure = kind[members.row] >= 0
+    np.add.at(people, (members.column[sure], kind[members.row[sure]]), members.people[sure])
+    return np.where(people.max(axis=1) > 0, people.argmax(axis=1), -1)
+
+
+def _column(reference: str | None, areas: AreaList, inputs: Inputs) -> pa.Array:
+    assert reference is not None
+    table_id, column = split_reference(reference)
+    table = inputs[table_id]
+    table.meta.field(column)
+    at = positions_in(table.data["area_code"].combine_chunks(), areas.codes)
+    return table.data[column].combine_chunks().take(pa.array(at, mask=at < 0))
