@@ -10,11 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leastfirst.definitions import load_designation
+from leastfirst.definitions import load_designation, load_recipe
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, manifest_of, write_files, written_as
 from leastfirst.ground.provenance import Manifest
-from leastfirst.measure import Nearby, ScaleResult, nearby, nearby_plan, scale, scale_needs
+from leastfirst.measure import (
+    Nearby,
+    ScaleResult,
+    TrendResult,
+    check_editions,
+    nearby,
+    nearby_plan,
+    scale,
+    scale_needs,
+    trend,
+    trend_needs,
+)
 from leastfirst.sources import load_inputs
 
 if TYPE_CHECKING:
@@ -67,3 +78,12 @@ def run_scale(name: str, pack: Pack, *, seed: int, draws: int) -> tuple[ScaleRes
     made = f"scale of {definition.id}"
     manifest = Manifest.of(made, tables=inputs.values(), definitions=records, seed=seed)
     return scale(definition, inputs, seed=seed, draws=draws), manifest
+
+
+def run_trend(earlier: str, later: str, pack: Pack) -> tuple[TrendResult, Manifest]:
+    """Compare two editions of an index, with the manifest."""
+    then, now = load_recipe(earlier), load_recipe(later)
+    check_editions(then, now)
+    inputs = load_inputs(pack, trend_needs(then, now, pack.tables), recipes=[then, now])
+    made = f"trend from {then.id} to {now.id}"
+    return trend(then, now, inputs), Manifest.of(made, tables=inputs.values(), definitions=[then.record, now.record])

@@ -300,3 +300,21 @@ def similar(
     options = {"number": number, "other_districts": other_districts, "within": within}
     result, manifest = run_similar(area_code, open_pack(data), by=by, standardise=standardise, options=options)
     write(result.table(), out, manifest, result.told())
+
+
+@group.command()
+@click.argument("recipe_a")
+@click.argument("recipe_b")
+@data_option
+@out_option
+def trend(recipe_a: str, recipe_b: str, data: str | None, out: str) -> None:
+    r"""Compare two editions of an index, RECIPE_A the earlier: who moved into and out of the worst tenth, and how sure.
+
+    \b
+    leastfirst measure trend imd-2019 imd-2025 --out trend.csv
+    """
+    from leastfirst.cli.in_depth import run_trend, write_with
+
+    result, manifest = run_trend(recipe_a, recipe_b, open_pack(data))
+    told = result.finding()
+    write_with(result.table(), out, manifest, told, {".finding.txt": f"{told}\n".encode()})

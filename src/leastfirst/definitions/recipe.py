@@ -95,6 +95,10 @@ class Recipe(Definition):
     precision: Precision = Field(9, description="decimal places that the score is rounded to before ranking")
     ties: Ties = "in-order"
     published: PublishedResult = PublishedResult()
+    edition_of: NodeId | None = Field(
+        None, description="the series it is an edition of: a trend compares editions of one"
+    )
+    not_comparable_with: dict[str, str] = Field({}, description="recipe id to the publisher's reason against a trend")
     in_profile: int | None = Field(None, ge=1, description="its place in a profile; without it, it is left out")
 
     @model_validator(mode="after")

@@ -123,6 +123,11 @@ def level_words(level: str, *, plural: bool = False) -> str:
     return _PLURALS.get(words, f"{words}s") if plural else words
 
 
+def nations_with(level: str) -> set[str]:
+    """The nations that have areas of a level: LSOAs are in England and Wales (and in the fictional county)."""
+    return {"Northern Ireland"} if level == "soa" else {NATIONS[kind[0]] for kind, of in _KINDS.items() if of == level}
+
+
 def level_pattern(level: str) -> str:
     """The regular expression of every code of a level; raises AreaCodeError for an unknown level."""
     if level == "soa":

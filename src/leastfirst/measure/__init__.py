@@ -20,6 +20,8 @@ from leastfirst.measure.scale import scale, scale_needs
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.measure.scale_result import ScaleResult
 from leastfirst.measure.similar import SimilarAreas, similar, similar_needs
+from leastfirst.measure.trend import check_editions, trend, trend_needs
+from leastfirst.measure.trend_result import TrendResult
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
@@ -40,11 +42,13 @@ __all__ = [
     "Row",
     "ScaleResult",
     "SimilarAreas",
+    "TrendResult",
     "UncertaintyResult",
     "areas_of",
     "as_json",
     "as_text",
     "build_index",
+    "check_editions",
     "compare",
     "designate",
     "explain",
@@ -63,4 +67,6 @@ __all__ = [
     "similar",
     "similar_needs",
     "told_of",
+    "trend",
+    "trend_needs",
 ]
