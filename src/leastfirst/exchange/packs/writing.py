@@ -131,7 +131,8 @@ def _write_table(folder: Path, table: Table) -> Resource:
             compression_level=3,
             row_group_size=_ROWS_IN_GROUP,
             write_page_checksum=True,
-            use_dictionary=[each.name for each in meta.fields if each.type == "string"],
+            # Codes that stand there once gain nothing from a dictionary: without one they take less room and less time.
+            use_dictionary=[each.name for each in meta.fields if each.type == "string" and each.name not in meta.key],
         )
         sink.flush()
         os.fsync(sink.fileno())
