@@ -73,6 +73,13 @@ def test_the_census_says_it_in_natural_frequencies(result: ComparisonResult) -> 
     assert "5 in 100 households have too few bedrooms, against 10 in 100 in other deprived" in crowded.reading
 
 
+def test_what_the_places_were_chosen_by_is_no_finding_and_is_said_so(result: ComparisonResult) -> None:
+    chosen_by = {row.indicator.id.partition(".")[0] for row in result.rows if row.chosen_by}
+    assert chosen_by == {"imd-2025", "cni-2023"}
+    for row in result.rows:
+        assert row.reading.endswith("so some difference there must be.") == row.chosen_by
+
+
 def test_every_row_can_be_read_and_none_is_empty(result: ComparisonResult) -> None:
     assert len(result.rows) > 40
     for row in result.rows:

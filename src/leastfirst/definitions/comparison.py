@@ -175,6 +175,8 @@ class Comparison(Definition):
                     where=self.id,
                     do=f"use {' or '.join(self.mixes)}" if self.mixes else "say under 'mixes' how that is known",
                 )
+        if "indicators" in options:
+            options["also"] = ()
         return self.model_copy(update=options)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions.comparison import Comparison
 from leastfirst.ground.errors import ConservationError, DataError
 from leastfirst.ground.sums import sums_at
-from leastfirst.ground.tables import Inputs
+from leastfirst.ground.tables import Inputs, split_reference
 from leastfirst.measure.columns import (
     AreaList,
     Values,
@@ -35,6 +35,7 @@ from leastfirst.measure.comparison.result import ComparisonResult, Row, matched_
 from leastfirst.measure.designate import DesignationResult
 
 CLEAR = 0.05
+CHOSEN_BY = "Places were chosen by this index, so some difference there must be."
 
 
 def compare(
@@ -93,7 +94,7 @@ def _row(
         gap = difference_of(means[0], mean, clusters)
         assert gap is not None, "every mean has a value"
         differences.append(gap)
-    return Row(indicator, tuple(mean.estimate for mean in means), tuple(differences), (), None, None, "")
+    return Row(indicator, tuple(mean.estimate for mean in means), tuple(differences), (), None, None, False, "")
 
 
 def _judged(comparison: Comparison, rows: list[Row], groups: tuple[GroupOfAreas, ...], matched: Matched) -> list[Row]:
@@ -102,11 +103,14 @@ def _judged(comparison: Comparison, rows: list[Row], groups: tuple[GroupOfAreas,
     raised = adjusted(np.array([rows[i].differences[j].p for i, j in known], dtype=np.float64), comparison.control)
     larger = dict(zip(known, raised.tolist(), strict=True))
     expected = comparison.expect == "first-worse"
+    chosen_by = _chosen_by(comparison)
+    notes = [matched_words(matched.called)] if matched.called else []
     judged = []
     for i, row in enumerate(rows):
         gaps = tuple(replace(gap, p_adjusted=larger.get((i, j))) for j, gap in enumerate(row.differences))
         verdicts = tuple(_verdict(gap, row.indicator) for gap in gaps)
         values = [each.value for each in row.estimates if each.value is not None]
+        by = split_reference(row.indicator.columns[0])[0] in chosen_by
         told = reading(row.indicator, [g.called for g in groups], values, verdicts, expected=expected)
         counts = expected and row.indicator.direction is not None
         judged.append(
@@ -116,10 +120,17 @@ def _judged(comparison: Comparison, rows: list[Row], groups: tuple[GroupOfAreas,
                 verdicts=verdicts,
                 reversed=any(_better(gap, row.indicator) for gap in gaps) if counts else None,
                 clearly_reversed="better" in verdicts if counts else None,
-                reading=f"{told} {matched_words(matched.called)}" if matched.called else told,
+                chosen_by=by,
+                reading=" ".join([told, *([CHOSEN_BY] if by else []), *notes]),
             )
         )
     return judged
+
+
+def _chosen_by(comparison: Comparison) -> set[str]:
+    """The tables by which designations chose a group: a difference on them is partly so by definition."""
+    nodes = [n for d in comparison.designations.values() for r in d.recipes.values() for n in r.nodes.values()]
+    return {split_reference(node.indicator)[0] for node in nodes if node.indicator}
 
 
 def _better(gap: Difference, indicator: Indicator) -> bool:

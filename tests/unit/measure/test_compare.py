@@ -216,6 +216,8 @@ def test_the_columns_are_those_of_the_contract() -> None:
     names = result(facts(poor=[0.1] * 8)).table().column_names
     groups = [f"{group}_{name}" for group in ("left_behind", "other", "everywhere")
               for name in ("value", "low", "high", "n")]  # fmt: skip
+    assert len(set(names)) == len(names)
+    assert {"chosen_by", "other_p_adjusted", "left_behind_missing", "capital", "vintage"} <= set(names)
     assert names[:16] == ["indicator", "dimension", *groups, "reversed", "reading"]
 
 

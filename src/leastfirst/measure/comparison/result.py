@@ -24,7 +24,8 @@ class Row:
     """One indicator: an estimate for each group, and the first group's difference from each other one.
 
     `reversed` is true where the first group is better off than some other although it was expected to be worse,
-    `clearly_reversed` where that is more than chance; None where neither direction is worse.
+    `clearly_reversed` where that is more than chance; None where neither direction is worse. `chosen_by` says that a
+    group was chosen by the same index, so that a difference is partly so by definition.
     """
 
     indicator: Indicator
@@ -33,6 +34,7 @@ class Row:
     verdicts: tuple[Verdict, ...]
     reversed: bool | None
     clearly_reversed: bool | None
+    chosen_by: bool
     reading: str
 
 
@@ -114,6 +116,7 @@ class ComparisonResult:
             "reversed": row.reversed,
             "reading": row.reading,
             "clearly_reversed": row.clearly_reversed,
+            "chosen_by": row.chosen_by,
             "title": row.indicator.title,
             "capital": row.indicator.capital,
             "kind": row.indicator.kind,
@@ -132,6 +135,7 @@ class ComparisonResult:
             columns += [(f"{group.id}_{name}", number) for name in ("value", "low", "high")]
             columns.append((f"{group.id}_n", whole))
         columns += [("reversed", pa.bool_()), ("reading", words), ("clearly_reversed", pa.bool_())]
+        columns.append(("chosen_by", pa.bool_()))
         columns += [(name, words) for name in ("title", "capital", "kind", "unit", "direction", "vintage", "source")]
         columns.append(("brought_by", words))
         for group in self.groups:
