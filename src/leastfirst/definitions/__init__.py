@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leastfirst.definitions.comparison import Comparison, is_comparison, load_comparison, three_groups
+from leastfirst.definitions.comparison import Comparison, is_comparison, load_comparison
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.similarity import Similarity, load_similarity
+from leastfirst.definitions.three_groups import three_groups
 from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
 from leastfirst.definitions.yaml_files import shipped
 

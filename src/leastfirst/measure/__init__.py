@@ -19,7 +19,8 @@ from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
 from leastfirst.measure.scale import scale, scale_needs
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.measure.scale_result import ScaleResult
-from leastfirst.measure.similar import SimilarAreas, similar, similar_needs
+from leastfirst.measure.similar import similar, similar_needs
+from leastfirst.measure.similar_result import SimilarAreas
 from leastfirst.measure.trend import check_editions, trend, trend_needs
 from leastfirst.measure.trend_result import TrendResult
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of

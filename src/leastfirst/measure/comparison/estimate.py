@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 from leastfirst.ground.sums import sums_at
 from leastfirst.measure.columns import Values
@@ -96,7 +95,7 @@ def mean_of(terms: Terms, weight: Values, clusters: NDArray[np.int64], *, per: f
     error = clustered_error(parts, used, clusters)
     if error is None:
         return Mean(Estimate(value, None, None, n, missing, districts), parts, used)
-    half = float(stdtrit(districts - 1, 0.5 + LEVEL / 2)) * error
+    half = _reach(districts - 1) * error
     return Mean(Estimate(value, value - half, value + half, n, missing, districts), parts, used)
 
 
@@ -115,8 +114,17 @@ def difference_of(one: Mean, other: Mean, clusters: NDArray[np.int64]) -> Differ
     scale = max(abs(one.estimate.value), abs(other.estimate.value))
     if error <= _NOTHING * scale:
         return Difference(gap, gap, gap, 1.0 if abs(gap) <= _NOTHING * scale else 0.0)
-    half = float(stdtrit(freedom, 0.5 + LEVEL / 2)) * error
+    from scipy.special import stdtr
+
+    half = _reach(freedom) * error
     return Difference(gap, gap - half, gap + half, float(2 * stdtr(freedom, -abs(gap) / error)))
+
+
+def _reach(freedom: int) -> float:
+    """How many standard errors the interval reaches to each side, by Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.5 + LEVEL / 2))
 
 
 def clustered_error(parts: Values, used: NDArray[np.bool_], clusters: NDArray[np.int64]) -> float | None:
