@@ -22,6 +22,7 @@ from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.tables import Needs
 
 FOLDER = "uncertainties"
+RESERVED = ("replicate", "seed", "list_size", "list_residents")
 
 
 def _chance(value: Any) -> Any:
@@ -199,6 +200,8 @@ class UncertaintySpec(Definition):
         if len(set(ids)) != len(ids):
             raise ValueError(f"two choices are called '{next(each for each in ids if ids.count(each) > 1)}'")
         for choice in self.choices:
+            if choice.id in RESERVED:
+                raise ValueError(f"'{choice.id}' is a column of every table of replicates: call the choice otherwise")
             _check_options(choice.id, options_of(choice))
         return self
 

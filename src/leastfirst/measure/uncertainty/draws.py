@@ -51,7 +51,7 @@ class Draws:
         stream = self.stream(replicate, 0)
         return [self._draw(factor, stream, replicate) for factor in self.factors]
 
-    def normals(self, replicate: int, factor: int, node: int, part: int, out: NDArray[np.float32]) -> None:
+    def normals(self, replicate: int, factor: int, node: int, part: int, out: Values) -> None:
         """Standard normal errors, one for each area, drawn anew.
 
         Each is one of 65,536 equally likely values, the middles of as many slices of the normal distribution. Taking
@@ -73,12 +73,12 @@ class Draws:
 
 
 @cache
-def slices() -> NDArray[np.float32]:
+def slices() -> Values:
     """The middles of 65,536 equally likely slices of the standard normal distribution, with a variance of one."""
     from scipy.special import ndtri
 
     middles = ndtri((np.arange(2**16) + 0.5) / 2**16)
-    scaled: NDArray[np.float32] = (middles / middles.std()).astype(np.float32)
+    scaled: Values = middles / middles.std()
     return scaled
 
 

@@ -64,13 +64,13 @@ class WorstOnAllListing:
             designated &= self.assessed
             counted = outside[self.assessed]
         # One more than the number of areas that are nearer: a count takes a fraction of the time of a sort.
-        nearer = np.empty(self.length + 1, dtype=np.int32)
+        nearer = np.empty(self.length + 1, dtype=np.int64)
         nearer[0] = 1
         np.cumsum(np.bincount(counted, minlength=self.length), out=nearer[1:])
         nearer[1:] += 1
         if self.all_assessed:
             return designated, nearer[counted]
-        need = np.zeros(len(outside), dtype=np.int32)
+        need = np.zeros(len(outside), dtype=np.int64)
         need[self.assessed] = nearer[counted]
         return designated, need
 

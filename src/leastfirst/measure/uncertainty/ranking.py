@@ -13,7 +13,7 @@ from leastfirst.ground.errors import DataError
 from leastfirst.ground.ranks import Precision, Ties, rank_areas, to_precision
 
 Values = NDArray[np.float64]
-Ranks = NDArray[np.int32]
+Ranks = NDArray[np.int64]
 
 
 class Ranker:
@@ -25,12 +25,12 @@ class Ranker:
         m = int(known.sum())
         self.bits = max(1, (m - 1).bit_length())
         self.places = np.arange(m, dtype=np.int64)
-        self.numbers = np.arange(1, m + 1, dtype=np.int32)
+        self.numbers = np.arange(1, m + 1, dtype=np.int64)
         self.keys = np.empty(m, dtype=np.int64)
         self.high = np.empty(m, dtype=np.int64)
         self.rounded = np.empty(m, dtype=np.float64)
-        self.dense = np.empty(m, dtype=np.int32)
-        self.ranks = np.zeros(len(known), dtype=np.int32)
+        self.dense = np.empty(m, dtype=np.int64)
+        self.ranks = np.zeros(len(known), dtype=np.int64)
 
     def __call__(self, score: Values) -> Ranks:
         """Ranks of n scores, not yet rounded, higher is worse; good until the next call.
@@ -38,10 +38,6 @@ class Ranker:
         Raises DataError if a score is missing of an area that has one in the designation as it stands.
         """
         score = score if self.where is None else score[self.where]
-        if not np.isfinite(score.sum()):
-            raise DataError(
-                "a score cannot be worked out in one of the replicates", do="check the options of the specification"
-            )
         dense = self._dense(score)
         if self.where is None:
             return dense
@@ -51,16 +47,16 @@ class Ranker:
     def _dense(self, score: Values) -> Ranks:
         high = self.high
         if self.precision == "single":
+            _ends(score)
             # The bits of a float in the order of the numbers: negative ones run backwards.
             bits = (score.astype(np.float32) + np.float32(0)).view(np.int32).astype(np.int64)
             np.copyto(high, np.where(bits < 0, -(bits & 0x7FFFFFFF), bits))
         else:
             np.multiply(score, 10.0**self.precision, out=self.rounded)
             np.rint(self.rounded, out=self.rounded)
-            top, bottom = float(self.rounded.max()), float(self.rounded.min())
+            top, bottom = _ends(self.rounded)
             if max(abs(top), abs(bottom)) >= 2**53 or top - bottom >= 2 ** (62 - self.bits):
-                ranks: Ranks = rank_areas(to_precision(score, self.precision), ties=self.ties).astype(np.int32)
-                return ranks
+                return rank_areas(to_precision(score, self.precision), ties=self.ties)
             np.copyto(high, self.rounded, casting="unsafe")
         np.subtract(high.max(), high, out=self.keys)
         np.left_shift(self.keys, self.bits, out=self.keys)
@@ -79,3 +75,13 @@ class Ranker:
         starts = np.where(np.concatenate(([True], new)), self.numbers, 0)
         shared: Ranks = np.maximum.accumulate(starts)
         return shared
+
+
+def _ends(values: Values) -> tuple[float, float]:
+    top, bottom = float(values.max()), float(values.min())
+    # A missing or infinite value anywhere would be one of them.
+    if not (np.isfinite(top) and np.isfinite(bottom)):
+        raise DataError(
+            "a score cannot be worked out in one of the replicates", do="check the options of the specification"
+        )
+    return top, bottom

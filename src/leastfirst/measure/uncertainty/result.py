@@ -58,7 +58,7 @@ class Replicates:
         self.residents[at] = self.people[designated].sum()
 
     def table(self, seed: int) -> pa.Table:
-        """replicate, seed, a column for each choice (one for each weight), designated, residents.
+        """replicate, seed, a column for each choice (one for each weight), list_size, list_residents.
 
         For sampling error the column holds the number of the replicate whose stream of errors was taken.
         """
@@ -74,7 +74,7 @@ class Replicates:
                 columns[f"{choice.id}.stream"] = pa.array(values)
             else:
                 columns[choice.id] = pa.array([option.id for option in options_of(choice)]).take(pa.array(values))
-        return pa.table({**columns, "designated": pa.array(self.count), "residents": pa.array(self.residents)})
+        return pa.table({**columns, "list_size": pa.array(self.count), "list_residents": pa.array(self.residents)})
 
 
 @dataclass(frozen=True)

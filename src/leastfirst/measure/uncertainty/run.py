@@ -48,7 +48,7 @@ def how_sure(
         seed: the same seed gives the same bytes, for any number of threads and any batch.
         threads: how many replicates are worked out at once; at most `cores`, if that is given.
         cores: how many processor cores there are.
-        pairs: how many pairs of further replicates tell which choice moves the list most: a 25th of the replicates
+        pairs: how many pairs of further replicates tell which choice moves the list most: a 50th of the replicates
             (at least 8) unless it is said. Each pair takes two replicates and one for every choice.
         batch: how many replicates wait before they are counted; it changes only time and memory.
         built: indices by id that were built from the same inputs.
@@ -80,7 +80,7 @@ def how_sure(
     for other in others:
         tally.merge(other)
     del others
-    moves = Moves.empty(planned, max(8, replicates // 25) if pairs is None else pairs)
+    moves = Moves.empty(planned, max(8, replicates // 50) if pairs is None else pairs)
 
     def compare(first: int) -> None:
         worker = Worker(planned)
@@ -105,7 +105,7 @@ class Worker:
         """What the rule looks at, measure by measure; good until the next call."""
         return [self.listing.look(measure, drawn) for measure in self.measuring]
 
-    def listed(self, drawn: Sequence[Drawn]) -> tuple[NDArray[np.bool_], list[NDArray[np.int32]]]:
+    def listed(self, drawn: Sequence[Drawn]) -> tuple[NDArray[np.bool_], list[NDArray[np.int64]]]:
         """Who is on the list, and the ranks that are counted: that of need first."""
         seen = self.seen(drawn)
         designated, need = self.listing.choose(seen, drawn)

@@ -65,7 +65,7 @@ class Measuring:
         if not plan.steps:
             self.ranker = Ranker(known, precision=recipe.precision, ties=recipe.ties)
             return
-        self.ranker = Ranker(known, precision=measure.precision)
+        self.ranker = Ranker(known, precision=measure.precision, ties=recipe.ties)
         self.before = [Ranker(plan.base.index.rank > 0, precision=recipe.precision, ties=recipe.ties)]
         score = plan.base.index.score
         for step in plan.steps[:-1]:
@@ -89,7 +89,7 @@ class Measuring:
         summary = self.plan.summaries[option if isinstance(option, int) else None]
         rank = decile = np.zeros(0, dtype=np.int64)
         if summary != "average-score":
-            rank = self.before[-1](score).astype(np.int64)
+            rank = self.before[-1](score)
             decile = quantile_groups(rank, of=int(np.count_nonzero(rank)))
         index = IndexResult(recipe, areas, score, score, rank, decile, self.plan.base.index.log)
         summed = SUMMED_UP[summary](index, _members(last, drawn))
@@ -100,7 +100,7 @@ class Measuring:
         precision = self.plan.base.measure.precision if self.plan.steps else self.plan.base.index.recipe.precision
         return to_precision(self.value(drawn), precision)
 
-    def ranks(self, drawn: Sequence[Drawn]) -> NDArray[np.int32]:
+    def ranks(self, drawn: Sequence[Drawn]) -> NDArray[np.int64]:
         """The rank of n areas, 1 = greatest need, 0 where there is none; good until the next call."""
         return self.ranker(self.value(drawn))
 

@@ -16,7 +16,7 @@ _FEW = 32
 
 
 class Bins:
-    """Bins for ranks 1 to n: one for each rank up to 100 (400 where there are no more), then 2% of the rank wide.
+    """Bins for ranks 1 to n: one for each rank below 100 (all, where there are no more than 400), then 2% of the rank wide.
 
     `edge[b]` is the first rank of bin b, and `edge[-1]` is n + 1.
     """
@@ -44,7 +44,7 @@ class Tally:
         self.waiting = [np.empty((batch, areas), dtype=np.uint16) for _ in bins]
         self.filled = 0
 
-    def add(self, designated: NDArray[np.bool_], ranks: Sequence[NDArray[np.int32]]) -> None:
+    def add(self, designated: NDArray[np.bool_], ranks: Sequence[NDArray[np.int64]]) -> None:
         """Count one replicate."""
         self.designated += designated
         for waiting, bins, rank in zip(self.waiting, self.bins, ranks, strict=True):

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leastfirst.definitions import rules
 from leastfirst.definitions.recipe import Node
 from leastfirst.measure.columns import Values
-from leastfirst.measure.rules.aggregate import aggregate
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.rules.transform import transform
 from leastfirst.measure.rules.treat import treat
+from leastfirst.measure.uncertainty.curved import curved, lowest_of
 from leastfirst.measure.uncertainty.draws import Drawn, Draws
 
 Variance = Values | float | None
@@ -80,7 +79,7 @@ class Tree:
                 weights = weights / weights.sum()
             value, variance = self._sum(name, parts, weights)
         else:
-            value, variance = self._curved(name, node, parts, weights, rule, lowest, drawn), None
+            value, variance = self._curved(name, node, parts, weights, (rule, lowest), drawn), None
         if node.settles and variance is not None:
             value, variance = self._with_errors(value, variance, drawn, place=node.place), None
         return self._steps(name, node.steps[_option(drawn, node.steps_factor)], value), variance
@@ -102,50 +101,57 @@ class Tree:
         node: Branch,
         parts: Sequence[tuple[Values, Variance]],
         weights: Values,
-        rule: rules.Aggregate,
-        lowest: float | None,
+        way: tuple[rules.Aggregate, float | None],
         drawn: Sequence[Drawn],
     ) -> Values:
+        rule, lowest = way
         values = [value for value, _ in parts]
+        into = [self._buffer(f"{name} {part}") for part in node.parts]
         if any(variance is not None for _, variance in parts):
-            errors = self._errors_of_parts(parts, weights, drawn, node.place)
-            noisy = [value if error is None else value + error for value, error in zip(values, errors, strict=True)]
+            noisy = self._with_errors_of_their_own(parts, weights, drawn, node.place, into)
         else:
             noisy = values
         if lowest is not None:
-            noisy = [
-                np.maximum(with_error + (lowest - np.nanmin(value)), lowest)
-                for value, with_error in zip(values, noisy, strict=True)
-            ]
-        named = dict(zip(node.parts, noisy, strict=True))
-        return aggregate(
-            named, dict(zip(node.parts, weights.tolist(), strict=True)), rule, where=f"{self.where}, {name}"
-        )
+            for value, with_error, out in zip(values, noisy, into, strict=True):
+                np.add(with_error, lowest - lowest_of(value), out=out)
+                np.maximum(out, lowest, out=out)
+            noisy = into
+        return curved(noisy, weights, rule, self._buffer(name), into)
 
-    def _errors_of_parts(
-        self, parts: Sequence[tuple[Values, Variance]], weights: Values, drawn: Sequence[Drawn], place: int
-    ) -> list[Values | None]:
-        """An error for every part, such that their weighted sum is the error that a plain sum would have had.
+    def _with_errors_of_their_own(
+        self,
+        parts: Sequence[tuple[Values, Variance]],
+        weights: Values,
+        drawn: Sequence[Drawn],
+        place: int,
+        into: Sequence[Values],
+    ) -> list[Values]:
+        """Give every part an error, such that their weighted sum is the error that a plain sum would have had.
 
         So a replicate keeps its errors when only the way of adding up changes, and what that choice moves is not mixed
-        up with errors drawn anew. The errors of the parts stay independent: normal numbers e are corrected along the
-        direction u of the sum, e + u (z - u e).
+        up with errors drawn anew. The errors of the parts stay independent: with errors e of variance v and weights w,
+        e + w v (s - sum of w e) / (sum of w^2 v) has the sum s and the distribution of e.
         """
         sd = [None if variance is None else np.sqrt(variance) for _, variance in parts]
-        pull = [None if each is None else weight * each for each, weight in zip(sd, weights, strict=True)]
-        length = np.sqrt(sum(each**2 for each in pull if each is not None))
-        if not np.all(length > 0):
-            length = np.where(length > 0, length, 1.0)
-        z = self._normals(drawn, place, 0).astype(np.float64)
-        draws: list[Values | None] = [
-            None if each is None else self._normals(drawn, place, 1 + i).astype(np.float64) for i, each in enumerate(sd)
-        ]
-        along = [None if each is None else each / length for each in pull]
-        gap = z - sum(u * e for u, e in zip(along, draws, strict=True) if u is not None and e is not None)
-        return [
-            None if e is None or s is None or u is None else s * (e + u * gap)
-            for s, u, e in zip(sd, along, draws, strict=True)
-        ]
+        pulls = [weight * each for each, weight in zip(sd, weights, strict=True) if each is not None]
+        variance_of_sum = sum(pull**2 for pull in pulls)
+        # Where every weight with an error is zero, nothing pulls and the gap is of no account.
+        scale = 1 / np.where(variance_of_sum > 0, variance_of_sum, 1.0)
+        gap, product = self._buffer(f"{place} gap"), self._buffer("product")
+        # The gap in the sum itself: what a plain sum would have had, less what the errors of the parts make.
+        np.multiply(self._normals(drawn, place, 0), np.sqrt(variance_of_sum), out=gap)
+        for i, (each, weight, out) in enumerate(zip(sd, weights, into, strict=True)):
+            if each is not None:
+                np.multiply(self._normals(drawn, place, 1 + i), each, out=out)
+                np.subtract(gap, np.multiply(out, weight, out=product), out=gap)
+        done = []
+        for (value, _), each, weight, out in zip(parts, sd, weights, into, strict=True):
+            if each is None:
+                done.append(value)
+                continue
+            np.add(out, np.multiply(gap, scale * weight * each**2, out=product), out=out)
+            done.append(np.add(out, value, out=out))
+        return done
 
     def _with_errors(self, value: Values, variance: Values | float, drawn: Sequence[Drawn], *, place: int) -> Values:
         out = self._buffer(f"errors {place}")
@@ -153,11 +159,11 @@ class Tree:
         np.add(out, value, out=out)
         return out
 
-    def _normals(self, drawn: Sequence[Drawn], place: int, part: int) -> NDArray[np.float32]:
+    def _normals(self, drawn: Sequence[Drawn], place: int, part: int) -> Values:
         assert self.errors_factor is not None, "only errors have a variance"
         replicate = drawn[self.errors_factor]
         assert isinstance(replicate, int), "errors are drawn by the number of a replicate"
-        out = np.empty(self.areas, dtype=np.float32)
+        out = self._buffer("normals")
         self.draws.normals(replicate, self.errors_factor, place, part, out)
         return out
 
