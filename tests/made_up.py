@@ -34,7 +34,11 @@ def table(
         for name, values in columns.items()
     }
     fields = tuple(
-        Field(name, "string" if pa.types.is_string(array.type) else "number", direction=directions.get(name))
+        Field(
+            name,
+            "string" if pa.types.is_string(array.type) else "number",
+            direction=directions.get(name, "higher-is-worse"),
+        )
         for name, array in arrays.items()
     )
     return Table(

@@ -40,7 +40,8 @@ def everything(folder: Path, clock: Clock, deliver: Callable[[str, pa.Table], No
         hand_over(f"index {name}", index)
         for larger in LEVELS.get(level, ()):
             with clock("roll-ups"):
-                table = roll_up(index, tables[f"{level}--{larger}"], tables[f"areas-{larger}"])
+                ties = "first" if name == "simple-example" else "min"
+                table = roll_up(index, tables[f"{level}--{larger}"], tables[f"areas-{larger}"], ties=ties)
             hand_over(f"roll-up {name} to {larger}", table)
         if name in _WANTED_AGAIN:
             scored[name] = index

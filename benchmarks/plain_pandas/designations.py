@@ -25,7 +25,7 @@ def left_behind_wards(scored: dict[str, pd.DataFrame], tables: Tables) -> pd.Dat
         scored["imd-2019"]["score"], tables["population-mid-year"]["mid_2017"], tables["lsoa-2011--ward-2017"]
     )
     imd = pd.DataFrame({"score": score.reindex(cni.index).round(9)})
-    imd["rank"] = imd["score"].rank(ascending=False, method="first")
+    imd["rank"] = imd["score"].rank(ascending=False, method="min")
     out = measured(cni[["area_name", "population"]].copy(), imd, cni)
     out = worst_tenth_on_both(out, "ward", IMD_2019, CNI_2019)
     return with_larger(out, tables, "ward-2017", ("lad-2019", "region-2024"))
@@ -41,7 +41,7 @@ def pride_in_place(scored: dict[str, pd.DataFrame], tables: Tables) -> pd.DataFr
     measures = []
     for score in (imd_2021, scored["cni-2023"]["score"]):
         measure = mean_over_people(score, people, lookup).reindex(areas.index).round(9).to_frame("score")
-        measure["rank"] = measure["score"].rank(ascending=False, method="first")
+        measure["rank"] = measure["score"].rank(ascending=False, method="min")
         measures.append(measure)
     members = lookup.merge(people, left_on="from_code", right_index=True)
     out = areas[["area_name"]].assign(

@@ -14,9 +14,9 @@ LEVELS = {
 LOW_IS_WORSE = ("average-rank", "local-concentration")
 
 
-def roll_up(index: pd.DataFrame, lookup: pd.DataFrame, larger: pd.DataFrame) -> pd.DataFrame:
+def roll_up(index: pd.DataFrame, lookup: pd.DataFrame, larger: pd.DataFrame, *, ties: str = "min") -> pd.DataFrame:
     """Population, and score, rank and decile of each summary, for every larger area."""
-    return ranked(summarise(index, lookup).reindex(larger.index))
+    return ranked(summarise(index, lookup).reindex(larger.index), ties=ties)
 
 
 def summarise(index: pd.DataFrame, lookup: pd.DataFrame) -> pd.DataFrame:
@@ -58,12 +58,12 @@ def local_concentration(members: pd.DataFrame) -> pd.Series:
     return sums["ranks"] / sums["people"]
 
 
-def ranked(summaries: pd.DataFrame) -> pd.DataFrame:
-    """Each summary with its rank and decile; equal ones by order of code."""
+def ranked(summaries: pd.DataFrame, *, ties: str) -> pd.DataFrame:
+    """Each summary with its rank and decile; equal ones share a rank (`min`) or follow their code (`first`)."""
     out = summaries[["population"]].copy()
     for name in summaries.columns.drop("population"):
         score = summaries[name].round(9)
         out[f"{name} score"] = score
-        out[f"{name} rank"] = score.rank(ascending=name in LOW_IS_WORSE, method="first")
+        out[f"{name} rank"] = score.rank(ascending=name in LOW_IS_WORSE, method=ties)
         out[f"{name} decile"] = deciles(out[f"{name} rank"])
     return out

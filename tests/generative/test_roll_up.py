@@ -90,7 +90,7 @@ def test_every_summary_is_what_the_slow_one_says(summary: str, country: Country)
         else:
             assert score == pytest.approx(wanted, rel=1e-9, abs=2e-9)
     known = [None if math.isnan(v) else v for v in fast.score.tolist()]
-    ranks, deciles = reference.ranked(known, lower_is_worse=summary in LOWER_IS_WORSE)
+    ranks, deciles = reference.ranked(known, lower_is_worse=summary in LOWER_IS_WORSE, ties=country.ties)
     assert fast.rank.tolist() == [rank or 0 for rank in ranks]
     assert fast.decile.tolist() == [decile or 0 for decile in deciles]
 

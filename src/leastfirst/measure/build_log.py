@@ -54,7 +54,8 @@ class Contribution:
     """What one node adds to the node above it, for one area.
 
     `value` is the node's own value, `weight` its weight, `points` what it adds (all points add up to the node above
-    before that is standardised), `rank` where the area stands on it (1 = greatest need; 0 for a remainder).
+    before that is standardised), `rank` where the area stands on it (1 = greatest need; 0 for a
+    remainder and for a missing value).
     """
 
     node: str
@@ -97,4 +98,6 @@ class BuildLog:
         if name not in self.nodes:
             return 0
         value = self.nodes[name].value
+        if np.isnan(value[position]):
+            return 0
         return int(np.count_nonzero(value > value[position])) + 1

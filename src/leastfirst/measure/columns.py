@@ -100,6 +100,16 @@ def column_of(inputs: Inputs, reference: str, areas: AreaList) -> tuple[Values, 
     return aligned(table, field.name, areas), field
 
 
+def covered(inputs: Inputs, reference: str, areas: AreaList) -> NDArray[np.bool_] | None:
+    """Which areas the table of a column has a row for; None if it is all of them."""
+    codes = _whole(inputs.reference(reference, geography=areas.geography)[0].data["area_code"])
+    if len(codes) == len(areas):
+        return None
+    has_row = np.zeros(len(areas), dtype=bool)
+    has_row[positions_in(areas.codes, codes)] = True
+    return has_row
+
+
 def aligned(table: Table, column: str, areas: AreaList) -> Values:
     """One column of a table in the order of the areas; see `column_of`."""
     codes = _whole(table.data["area_code"])

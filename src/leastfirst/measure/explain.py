@@ -39,13 +39,13 @@ def _node(index: IndexResult, name: str, at: int, *, indent: str) -> Iterator[st
     for part in index.log.contributions(name, at):
         if part.node in index.log.nodes:
             yield (
-                f"{indent}  + {part.points:.3f} = {part.weight:g} x {_number(part.value)}"
+                f"{indent}  + {_points(part.points)} = {part.weight:g} x {_number(part.value)}"
                 if log.node.aggregate is not None and log.node.aggregate.rule == "sum"
-                else f"{indent}  + {part.points:.3f}, weight {part.weight:g}"
+                else f"{indent}  + {_points(part.points)}, weight {part.weight:g}"
             )
             yield from _node(index, part.node, at, indent=f"{indent}    ")
         else:
-            yield f"{indent}  + {part.points:.3f} {part.title.lower()}"
+            yield f"{indent}  + {_points(part.points)} {part.title.lower()}"
 
 
 def _how(log: NodeLog, at: int) -> str:
@@ -60,6 +60,10 @@ def _how(log: NodeLog, at: int) -> str:
 
 def _changed(number: int) -> str:
     return f", which changed {counted(number, 'area')}" if number else ""
+
+
+def _points(points: float) -> str:
+    return "missing" if np.isnan(points) else f"{points:.3f}"
 
 
 def _number(value: float) -> str:

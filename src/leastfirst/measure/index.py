@@ -9,12 +9,21 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.definitions.recipe import Node, Recipe
-from leastfirst.definitions.rules import EmpiricalBayes, Leave, ParentMean
-from leastfirst.ground.errors import DataError
+from leastfirst.definitions.rules import EmpiricalBayes, Leave, ParentMean, PublishedRank
+from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.ranks import quantile_groups, rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure.build_log import BuildLog, Contribution, NodeLog, Step
-from leastfirst.measure.columns import AreaList, Values, areas_of, column_of, numbers, parents_of, population_of
+from leastfirst.measure.columns import (
+    AreaList,
+    Values,
+    areas_of,
+    column_of,
+    covered,
+    numbers,
+    parents_of,
+    population_of,
+)
 from leastfirst.measure.rules.aggregate import aggregate
 from leastfirst.measure.rules.impute import impute
 from leastfirst.measure.rules.shrink import shrink
@@ -121,7 +130,14 @@ def build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: Are
     if node.indicator is not None:
         values, field = column_of(inputs, node.indicator, areas)
         where = f"{where} ({node.indicator})"
-        lower_is_worse = (node.direction or field.direction) == "lower-is-worse"
+        direction = node.direction or field.direction
+        if direction is None and not isinstance(node.standardise, PublishedRank):
+            raise DefinitionError(
+                "nothing says which end of it is worse",
+                where=where,
+                do="add direction: higher-is-worse or direction: lower-is-worse",
+            )
+        lower_is_worse = direction == "lower-is-worse"
         steps.append(Step.of("read", node.indicator, values))
     else:
         assert node.weights is not None, "a valid node has an indicator or weights"
@@ -140,8 +156,11 @@ def build_node(name: str, node: Node, recipe: Recipe, inputs: Inputs, areas: Are
     first = values
     if not isinstance(node.impute, Leave):
         parents = parents_of(inputs, node.impute.through, areas) if isinstance(node.impute, ParentMean) else None
-        values = impute(values, node.impute, where=where, parents=parents)
-        steps.append(Step.of("impute", node.impute.rule, values))
+        # A survey of one town must not be filled in for the whole country: only areas with a row of their own are.
+        among = covered(inputs, node.indicator, areas) if node.indicator else None
+        before = values
+        values = impute(values, node.impute, where=where, parents=parents, among=among)
+        steps.append(Step.of("impute", node.impute.rule, values, changed_from=before))
     if not isinstance(node.treat, Leave):
         before, values = values, treat(values, node.treat, where=where)
         steps.append(Step.of("treat", node.treat.rule, values, changed_from=before))

@@ -115,7 +115,7 @@ def roll_up(
         larger: the m larger areas; one that nobody lives in by the lookup gets no score.
         population: residents of the n areas, if not those of the index.
         summary: `average-score`, `average-rank`, `proportion` (in the worst 10%), `extent` or `local-concentration`.
-        precision: decimal places to round to before ranking.
+        precision: decimal places to round to before ranking. Ties are settled as the recipe of the index says.
     """
     return roll_ups(index, lookup, larger, population=population, summaries=(summary,), precision=precision)[summary]
 
@@ -134,7 +134,7 @@ def roll_ups(
     out: dict[Summary, RollUp] = {}
     for summary in summaries:
         score = to_precision(_SUMMARIES[summary](index, members), precision)
-        rank, decile = ranks_and_deciles(-score if summary in LOWER_IS_WORSE else score)
+        rank, decile = ranks_and_deciles(-score if summary in LOWER_IS_WORSE else score, ties=index.recipe.ties)
         people = np.where(np.isnan(score), np.nan, members.total)
         out[summary] = RollUp(index, summary, larger, people, score, rank, decile, members)
     return out

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions.designation import WorstOnAll
 from leastfirst.ground.ranks import worst
 from leastfirst.measure.selection import MeasureResult, Selection
-from leastfirst.measure.words import choose, sentences, with_commas
+from leastfirst.measure.words import choose, counted, sentences, with_commas
 
 
 def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selection:
@@ -32,7 +32,7 @@ def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selecti
         inside_all &= (margin >= 0) & (m.rank > 0)
         columns[f"{m.measure.id}_line"] = pa.array(np.full(n, line))
         columns[f"{m.measure.id}_margin"] = pa.array(margin, mask=m.rank == 0)
-        told.append(_where_it_stands(m, line, margin, words, capital=not told))
+        told.append([*_where_it_stands(m, line, margin, words, capital=not told), *_tie_at(m, line)])
     percent = 100 * rule.share[0] / rule.share[1]
     on = {1: "the measure", 2: "both measures"}.get(len(measures), f"all {len(measures)} measures")
     verdict = choose(inside_all, f"Chosen: in the worst {percent:g}% on {on}. ", "Not chosen. ")
@@ -43,6 +43,18 @@ def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selecti
     need = np.sum([m.rank for m in measures], axis=0)
     chosen = np.flatnonzero(inside_all)
     return Selection(inside_all, sentences(*pieces), columns, chosen[np.argsort(need[chosen], kind="stable")])
+
+
+def _tie_at(m: MeasureResult, line: int) -> list[str | pa.Array]:
+    """For the areas whose equal values lie across the line: with how many others they share it, and what decides."""
+    need = m.value if m.higher_is_worse else -m.value
+    ranked = np.sort(need[m.rank > 0])[::-1]
+    if line == 0 or line >= len(ranked) or ranked[line - 1] != ranked[line]:
+        return []
+    tied = (need == ranked[line]) & (m.rank > 0)
+    others = counted(int(tied.sum()) - 1, "other has", "others have")
+    decides = "all of them share its rank" if m.index.recipe.ties == "shared" else "the area code decides"
+    return [choose(tied, f" ({others} the same value; {decides})", "")]
 
 
 def _where_it_stands(
