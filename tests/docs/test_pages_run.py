@@ -28,19 +28,30 @@ def test_the_tutorial_runs_from_top_to_bottom(capsys: pytest.CaptureFixture[str]
     assert "Chosen: in the worst 10% on both measures." in printed
 
 
-def test_own_indicators_as_on_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (csv,) = blocks("how-to/own-indicators.md", "csv")
-    (recipe,) = blocks("how-to/own-indicators.md", "yaml")
-    (tmp_path / "damp.csv").write_text(csv + "X01000014,0.3,1\nX01000015,0.05,9\n", encoding="utf-8")
-    (tmp_path / "damp.yaml").write_text(recipe, encoding="utf-8")
-    out = tmp_path / "damp-index.csv"
-    main(["measure", "index", str(tmp_path / "damp.yaml"), "--data", "county", "--out", str(out)])
-    assert "Damp homes far from a bus (example)." in capsys.readouterr().out
-    lines = out.read_text(encoding="utf-8").splitlines()
+def test_own_indicators_as_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "how-to/own-indicators.md"
+    (csv,), (recipe, designation), (code,) = (blocks(page, language) for language in ("csv", "yaml", "python"))
+    for name, content in (("damp.csv", csv), ("damp.yaml", recipe), ("worst-damp.yaml", designation)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main("measure index damp.yaml --data county --out damp-index.csv".split())
+    told = capsys.readouterr().out
+    assert "Homes with damp (damp): 1 of 5 values filled in by the rule median." in told
+    assert "395 of 400 areas have no score and no rank" in told
+    lines = Path("damp-index.csv").read_text(encoding="utf-8").splitlines()
     ranked = {line.split(",")[0]: line.split(",")[4] for line in lines[1:] if line.split(",")[4]}
     assert ranked["X01000014"] == "1", "most damp and fewest buses is rank 1"
-    assert len(ranked) == 4
+    assert len(ranked) == 5
     assert len(lines) == 401, "areas without a value are listed, without a rank"
+    main("measure designate worst-damp.yaml --data county --out worst.csv".split())
+    assert "1 of 400 LSOAs is a street to visit first" in capsys.readouterr().out
+    main("measure report worst-damp.yaml --data county --out worst".split())
+    assert Path("worst/report.html").is_file()
+    capsys.readouterr()
+    exec(compile(code, page, "exec"), {})
+    assert capsys.readouterr().out == "5 areas have a rank\n"
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

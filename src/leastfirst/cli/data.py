@@ -26,7 +26,7 @@ def group() -> None:
     "--out", metavar="DIR", type=click.Path(path_type=Path), help="Where the pack goes; without it, it is installed."
 )
 def build(pack: str, folder: Path, out: Path | None) -> None:
-    r"""Build a data pack from raw tables: checked, and written whole or not at all.
+    """Build a data pack from raw tables: checked, and written whole or not at all.
 
     \b
     leastfirst data build england --from raw-tables/

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leastfirst.definitions import Designation, load_designation, load_profile, load_recipe, shipped
+from leastfirst.definitions import Designation, Recipe, load_designation, load_profile, load_recipe, shipped
 from leastfirst.exchange.packs import Pack
-from leastfirst.exchange.results import as_csv, manifest_of, write_files, write_result
+from leastfirst.exchange.results import as_csv, write_result
 from leastfirst.ground.errors import OutputError
 from leastfirst.ground.lookups import Lookup, find_lookup
 from leastfirst.ground.provenance import Manifest
@@ -23,9 +23,9 @@ from leastfirst.measure import (
     build_index,
     designate,
     explain,
-    finding,
     profile,
     profile_needs,
+    remarks,
     roll_up,
 )
 from leastfirst.sources import load_inputs
@@ -45,9 +45,24 @@ def write(table: pa.Table, out: str, manifest: Manifest, told: str) -> None:
     click.echo(f"{table.num_rows:,} rows in {files[0]} (and what they were made from in {files[1]})")
 
 
-def run_index(name: str, pack: Pack, *, level: str | None, summary: Any) -> tuple[pa.Table, Manifest, str]:
-    """An index, rolled up if a level is asked for, with its manifest and a sentence."""
+def keep_what_is_read(out: str, *definitions: Recipe | Designation, named: str) -> None:
+    """Raise OutputError if `--out` is a file that the job reads: the definition itself, or a table beside a recipe."""
+    recipes = [r for each in definitions for r in (each.recipes.values() if isinstance(each, Designation) else [each])]
+    read = [Path(named), *(recipe.folder / own.file for recipe in recipes for own in recipe.own_tables.values())]
+    if out != "-" and Path(out).resolve() in [path.resolve() for path in read]:
+        raise OutputError(
+            "it is read by this very job and would be lost", where=out, do="choose another name for --out"
+        )
+
+
+def run_index(
+    name: str, pack: Pack, *, level: str | None, summary: str | None, out: str
+) -> tuple[pa.Table, Manifest, str]:
+    """An index, rolled up if a level is asked for, with its manifest and what there is to say about it."""
     recipe = load_recipe(name)
+    keep_what_is_read(out, recipe, named=name)
+    if summary and not level:
+        raise OutputError("--summary says how a larger area is summed up", do="say which with --level, or leave it out")
     needs = recipe.needs()
     if level:
         lookup_id = find_lookup(pack.tables, recipe.geography, level)
@@ -56,12 +71,15 @@ def run_index(name: str, pack: Pack, *, level: str | None, summary: Any) -> tupl
     result = build_index(recipe, inputs)
     made = f"index {recipe.id}"
     table = result.table()
+    told = [f"{recipe.title} ({recipe.status}).", *remarks(result, inputs)]
     if level:
         lookup = Lookup.from_table(inputs[lookup_id])
-        table = roll_up(result, lookup, areas_of(inputs, lookup.target), summary=summary).table()
-        made += f", {summary} by {lookup.target}"
+        how: Any = summary or "average-score"
+        table = roll_up(result, lookup, areas_of(inputs, lookup.target), summary=how).table()
+        made += f", {how} by {lookup.target}"
+        told.append(f"Summed up to {lookup.target.words} by {how}; the columns of its parts hold their mean scores.")
     manifest = Manifest.of(made, tables=inputs.values(), definitions=[recipe.record])
-    return table, manifest, f"{recipe.title} ({recipe.status})."
+    return table, manifest, "\n".join(told)
 
 
 def run_explain(name: str, area_code: str, pack: Pack) -> str:
@@ -94,35 +112,3 @@ def run_profile(codes: Sequence[str], pack: Pack) -> Profile:
     needs = profile_needs(pack.tables, facts=facts, recipes=recipes, designations=designations)
     inputs = load_inputs(pack, needs)
     return profile(codes, pack.tables, inputs, facts=facts, recipes=recipes, designations=designations)
-
-
-def run_report(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
-    """Write the report and the list of areas into a folder; returns the finding and the files."""
-    from leastfirst.exchange.report import measure_report, report_needs
-
-    def beside(definition: Designation) -> Needs:
-        needs = report_needs(definition, available=pack.tables)
-        for each in _related(definition, pack):
-            needs |= each.needs()
-        return needs
-
-    result, manifest, inputs = run_designation(name, pack, beside=beside)
-    related = [designate(each, inputs) for each in _related(result.designation, pack)]
-    page = measure_report(result, inputs, related=related, manifest=manifest).encode()
-    rows = as_csv(result.table())
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"the folder cannot be made ({(error.strerror or str(error)).lower()})",
-            where=str(out),
-            do="choose another place with --out",
-        ) from error
-    report, areas = out / "report.html", out / "areas.csv"
-    files = {report: page, areas: rows, **manifest_of(report, page, manifest), **manifest_of(areas, rows, manifest)}
-    return finding(result), write_files(files)
-
-
-def _related(designation: Designation, pack: Pack) -> list[Designation]:
-    found = [load_designation(each) for each in designation.related]
-    return [each for each in found if all(table_id in pack.tables for table_id in each.needs().columns)]

@@ -36,13 +36,11 @@ def list_() -> None:
 @click.option(
     "--summary",
     type=click.Choice(["average-score", "average-rank", "proportion", "extent", "local-concentration"]),
-    default="average-score",
-    show_default=True,
-    help="How a larger area is summed up; only with --level.",
+    help="How a larger area is summed up, with --level; average-score if you do not say.",
 )
 @out_option
-def index(recipe: str, data: str | None, level: str | None, summary: str, out: str) -> None:
-    r"""Work out an index: a row for each area with score, rank, decile, and a column for each node of the recipe.
+def index(recipe: str, data: str | None, level: str | None, summary: str | None, out: str) -> None:
+    """Work out an index: a row for each area with score, rank, decile, and a column for each node of the recipe.
 
     \b
     leastfirst measure index imd-2025 --out imd.csv
@@ -50,7 +48,7 @@ def index(recipe: str, data: str | None, level: str | None, summary: str, out: s
     """
     from leastfirst.cli.jobs import run_index, write
 
-    table, manifest, told = run_index(recipe, open_pack(data), level=level, summary=summary)
+    table, manifest, told = run_index(recipe, open_pack(data), level=level, summary=summary, out=out)
     write(table, out, manifest, told)
 
 
@@ -59,7 +57,7 @@ def index(recipe: str, data: str | None, level: str | None, summary: str, out: s
 @click.argument("area_code")
 @data_option
 def explain(recipe: str, area_code: str, data: str | None) -> None:
-    r"""Take one area's score apart, node by node, down to the figures that were read.
+    """Take one area's score apart, node by node, down to the figures that were read.
 
     \b
     leastfirst measure explain imd-2025 E01012045
@@ -74,14 +72,16 @@ def explain(recipe: str, area_code: str, data: str | None) -> None:
 @data_option
 @out_option
 def designate(definition: str, data: str | None, out: str) -> None:
-    r"""Choose areas by a definition: a row for every area considered, chosen or not, with the reason.
+    """Choose areas by a definition: a row for every area considered, chosen or not, with the reason.
 
     \b
     leastfirst measure designate left-behind-lsoas-2025 --out left-behind.csv
     """
-    from leastfirst.cli.jobs import run_designation, write
+    from leastfirst.cli.jobs import keep_what_is_read, run_designation, write
+    from leastfirst.definitions import load_designation
     from leastfirst.measure import finding
 
+    keep_what_is_read(out, load_designation(definition), named=definition)
     result, manifest, _ = run_designation(definition, open_pack(data))
     write(result.table(), out, manifest, finding(result))
 
@@ -91,7 +91,7 @@ def designate(definition: str, data: str | None, out: str) -> None:
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def profile(area_code: tuple[str, ...], data: str | None, as_json: bool) -> None:
-    r"""Tell all that the data say about one area, or about a place made of several areas of one level.
+    """Tell all that the data say about one area, or about a place made of several areas of one level.
 
     \b
     leastfirst measure profile E01012045
@@ -110,12 +110,12 @@ def profile(area_code: tuple[str, ...], data: str | None, as_json: bool) -> None
 @data_option
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
 def report(definition: str, data: str | None, out: Path) -> None:
-    r"""Write a report that opens offline in any browser, and the list of areas as a CSV file beside it.
+    """Write a report that opens offline in any browser, and the list of areas as a CSV file beside it.
 
     \b
     leastfirst measure report left-behind-lsoas-2025 --out report/
     """
-    from leastfirst.cli.jobs import run_report
+    from leastfirst.cli.reporting import run_report
 
     told, files = run_report(definition, open_pack(data), out)
     click.echo(told)
@@ -143,7 +143,7 @@ def report(definition: str, data: str | None, out: Path) -> None:
 )
 @out_option
 def nearby(data: str | None, points: str | None, radius_m: float, level: str, engine: str, out: str) -> None:
-    r"""Count the assets within a distance of where people live, by class, and per 1,000 residents.
+    """Count the assets within a distance of where people live, by class, and per 1,000 residents.
 
     \b
     leastfirst measure nearby --level lsoa --out nearby.csv
@@ -191,7 +191,7 @@ def compare(
     control: str | None,
     out: str,
 ) -> None:
-    r"""Hold groups of areas against each other on every indicator: what is worse, what is not, and how sure that is.
+    """Hold groups of areas against each other on every indicator: what is worse, what is not, and how sure that is.
 
     DEFINITION is a comparison, or a designation: then the areas it chooses are held against other areas as deprived,
     and against all. What could not be compared, and why, is written beside it.
@@ -222,7 +222,7 @@ def compare(
 def uncertainty(
     definition: str, data: str | None, spec: str | None, replicates: int, seed: int, threads: int | None, out: str
 ) -> None:
-    r"""Say how sure a list is: work it out many times with other choices that could as well have been made.
+    """Say how sure a list is: work it out many times with other choices that could as well have been made.
 
     A row for each area: the rank of need that 5%, 50% and 95% of the replicates do not exceed, the share of replicates
     in which it is designated, with its error, and a class: firm (at least 0.9), likely (0.5), borderline (0.1) or
@@ -246,7 +246,7 @@ def uncertainty(
 @click.option("--draws", type=int, default=20, show_default=True, help="How many times random zones are drawn.")
 @out_option
 def scale(definition: str, data: str | None, seed: int, draws: int, out: str) -> None:
-    r"""Say at what scale to target: who is reached, and who else, by LSOA, MSOA, ward and district.
+    """Say at what scale to target: who is reached, and who else, by LSOA, MSOA, ward and district.
 
     \b
     leastfirst measure scale left-behind-lsoas-2025 --out scale.csv
@@ -288,7 +288,7 @@ def similar(
     within: tuple[str, ...],
     out: str,
 ) -> None:
-    r"""Find the areas most like one area (LSOA, MSOA or ward), and say in what they are alike and in what they differ.
+    """Find the areas most like one area (LSOA, MSOA or ward), and say in what they are alike and in what they differ.
 
     \b
     leastfirst measure similar E01012045 --out similar.csv
@@ -308,7 +308,7 @@ def similar(
 @data_option
 @out_option
 def trend(recipe_a: str, recipe_b: str, data: str | None, out: str) -> None:
-    r"""Compare two editions of an index, RECIPE_A the earlier: who moved into and out of the worst tenth, and how sure.
+    """Compare two editions of an index, RECIPE_A the earlier: who moved into and out of the worst tenth, and how sure.
 
     \b
     leastfirst measure trend imd-2019 imd-2025 --out trend.csv

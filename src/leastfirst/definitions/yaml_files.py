@@ -24,6 +24,17 @@ Model = TypeVar("Model", bound="BaseModel")
 ENDINGS = (".yaml", ".yml")
 # Aliases are kept, but a small file must not unfold into a huge one.
 _MOST_NODES = 200_000
+# The folders of shipped definitions, and what one of each is called.
+_FOLDERS = {
+    "indices": "an index",
+    "designations": "a designation",
+    "comparisons": "a comparison",
+    "uncertainties": "a specification of what is uncertain",
+    "similarities": "a likeness",
+    "profiles": "a profile",
+    "packs": "a data pack",
+    "vocabularies": "a list of words",
+}
 
 
 class YamlFile(NamedTuple):
@@ -103,6 +114,10 @@ def _find(path_or_shipped: str | Path, folder: str) -> tuple[Traversable, str]:
     source = files("leastfirst.definitions") / folder / f"{text}.yaml"
     if source.is_file():
         return source, f"{folder}/{text}.yaml"
+    elsewhere = [other for other in _FOLDERS if other != folder and text in shipped(other)]
+    if elsewhere:
+        kind, wanted = _FOLDERS[elsewhere[0]], _FOLDERS[folder]
+        raise DefinitionError(f"'{text}' is {kind}, and {wanted} is asked for", do=_or_shipped(folder))
     raise DefinitionError(f"'{text}' is not a definition that leastfirst ships", do=_or_shipped(folder))
 
 
@@ -193,6 +208,10 @@ def _explain(error: ValidationError, node: yaml.Node, where: str) -> DefinitionE
     more = error.error_count() - 1
     also = f" (and {more} more)" if more else ""
     message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "union_tag_invalid":
+        message = f"there is no rule '{first['ctx']['tag']}' here; the rules are {first['ctx']['expected_tags']}"
+    if first["type"] == "string_type":
+        message = "it is not text; put it in quotes"
     message = {"Extra inputs are not permitted": "it is not a known key", "Field required": "it is missing"}.get(
         message, message[:1].lower() + message[1:]
     )

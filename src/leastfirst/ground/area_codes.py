@@ -111,6 +111,11 @@ class AreaCode:
             return cls(code, NATIONS[code[0]], level)
         if re.fullmatch(_NI_SOA, code):
             return cls(code, NATIONS["N"], "soa")
+        if re.fullmatch(r"[A-Z][0-9]{8}", code):
+            raise AreaCodeError(
+                f"'{text}' begins with {code[:3]}, which is no kind of area that is known here",
+                do="check its first three characters, such as E01 for an LSOA in England",
+            )
         raise AreaCodeError(
             f"'{text}' is not an area code",
             do="write a letter for the nation and eight digits, such as E01000001 for an LSOA in England",

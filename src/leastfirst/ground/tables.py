@@ -147,7 +147,7 @@ class Inputs(Mapping[str, Table]):
             raise DataError(
                 f"there is no table '{table_id}'",
                 where=self.origin,
-                do="name a table that `leastfirst data describe` lists, or build a pack that has it",
+                do="name a table that `leastfirst data describe` lists, or list your own under own_tables",
             ) from None
 
     def __contains__(self, table_id: object) -> bool:

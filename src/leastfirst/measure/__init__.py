@@ -15,6 +15,7 @@ from leastfirst.measure.nearby_result import Nearby, NearbyPlan
 from leastfirst.measure.profile import profile, profile_needs
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
+from leastfirst.measure.remarks import remarks
 from leastfirst.measure.roll_up import RollUp, roll_up, roll_ups
 from leastfirst.measure.scale import scale, scale_needs
 from leastfirst.measure.scale_answer import scale_answer
@@ -60,6 +61,7 @@ __all__ = [
     "plan_comparison",
     "profile",
     "profile_needs",
+    "remarks",
     "roll_up",
     "roll_ups",
     "scale",

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leastfirst.definitions.profile import Fact
-from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.area_codes import Geography, level_words
+from leastfirst.ground.errors import ConservationError
 from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
@@ -74,7 +75,8 @@ class About:
             return None
         table_id, column = split_reference(reference)
         meta = self.tables[table_id]
-        return Residents(round(sums[0]), ", ".join(dict.fromkeys([meta.title, meta.field(column).title])).strip(", "))
+        name, title = meta.field(column).title, meta.title
+        return Residents(round(sums[0]), title if not name or name.lower() in title.lower() else f"{title}: {name}")
 
     def fact(self, fact: Fact) -> Line | None:
         """One line about the people; None where the data do not reach."""
@@ -88,8 +90,8 @@ class About:
             return Line(fact.title, None, everywhere, suppressed=True)
         return Line(fact.title, top[0] / bottom[0], everywhere)
 
-    def standing(self, index: IndexResult) -> Standing | None:
-        """How the place stands on one index; None if none of its areas has a score."""
+    def standing(self, index: IndexResult) -> Standing | str | None:
+        """How the place stands on one index, or why that cannot be said; None if none of its areas has a score."""
         shares = self.shares(index.areas.geography)
         assert shares is not None, "only indices that reach the place are built"
         weights = np.where(np.isnan(index.population), 0.0, index.population) * shares
@@ -99,7 +101,10 @@ class About:
         share = weights[inside] / weights[inside].sum()
         score = float(np.sum(share * index.score[inside]))
         rank = decile = None
-        ranks = self._ranks(index)
+        try:
+            ranks = self._ranks(index)
+        except ConservationError as error:
+            return f"{index.recipe.title} cannot be summed up here: {error.what}."
         if self.place.is_one_area:
             here = int(self.place.positions[0])
             rank, decile = int(ranks.rank[here]), int(ranks.decile[here])
@@ -174,10 +179,10 @@ class About:
                     found.append((larger.level, code, name))
         return found
 
-    def siblings(self, leading: IndexResult | None) -> list[Neighbour]:
-        """The other areas of the smallest area around a place of one area."""
+    def siblings(self, leading: IndexResult | None) -> tuple[str, list[Neighbour]]:
+        """The name of the smallest area around a place of one area, and the other areas in it."""
         if not self.place.is_one_area:
-            return []
+            return "", []
         here = int(self.place.positions[0])
         families = []
         for table_id, meta in self.tables.items():
@@ -186,12 +191,17 @@ class About:
                 and meta.geography == self.place.areas.geography
                 and meta.lookup_kind != "weighted"
             ):
-                codes = larger_areas(table_id, self.place.areas, self.inputs).codes
-                mine = codes[here]
+                larger = larger_areas(table_id, self.place.areas, self.inputs, local=True)
+                mine = larger.codes[here]
                 if mine.is_valid:
-                    families.append(np.flatnonzero(pc.fill_null(pc.equal(codes, mine), False).to_numpy(False)))
-        family = min((each for each in families if len(each) > 1), key=len, default=np.array([], dtype=np.int64))
-        return self._listed([i for i in family.tolist() if i != here], leading)
+                    members = np.flatnonzero(pc.fill_null(pc.equal(larger.codes, mine), False).to_numpy(False))
+                    families.append((members, f"{level_words(larger.level)} {larger.names[here]}"))
+        family, name = min(
+            (each for each in families if len(each[0]) > 1),
+            key=lambda each: len(each[0]),
+            default=(np.array([], dtype=np.int64), ""),
+        )
+        return name, self._listed([i for i in family.tolist() if i != here], leading)
 
     def neighbours(self, leading: IndexResult | None) -> list[Neighbour]:
         """The areas that share a border with the place and are not part of it."""

@@ -12,7 +12,7 @@ from leastfirst.measure.about import About, Tables
 from leastfirst.measure.designate import designate
 from leastfirst.measure.index import build_index
 from leastfirst.measure.place import find_place
-from leastfirst.measure.profile_lines import Profile
+from leastfirst.measure.profile_lines import Profile, Standing
 
 
 def profile_needs(
@@ -50,16 +50,19 @@ def profile(
     results = [designate(d, inputs) for d in designations if _has(d.needs(), tables)]
     leading = indices[0] if indices else None
     standings = [about.standing(index) for index in indices]
+    family, siblings = about.siblings(leading)
     return Profile(
         tuple(place.codes),
         tuple(place.names),
         place.areas.geography,
         tuple(counted for r in facts.populations if (counted := about.residents(r)) is not None),
         tuple(line for fact in facts.facts if (line := about.fact(fact)) is not None),
-        tuple(each for each in standings if each is not None),
+        tuple(each for each in standings if isinstance(each, Standing)),
+        tuple(each for each in standings if isinstance(each, str)),
         tuple(verdict for result in results for verdict in about.verdicts(result)),
         tuple(about.parents()),
-        tuple(about.siblings(leading)),
+        family,
+        tuple(siblings),
         tuple(about.neighbours(leading)),
         leading.recipe.title if leading else "",
         any(meta.fictional for meta in tables.values()),

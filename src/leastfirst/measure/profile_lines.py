@@ -84,8 +84,10 @@ class Profile:
     residents: tuple[Residents, ...]
     facts: tuple[Line, ...]
     standings: tuple[Standing, ...]
+    cannot_be_said: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     parents: tuple[tuple[str, str, str], ...]
+    family: str
     siblings: tuple[Neighbour, ...]
     neighbours: tuple[Neighbour, ...]
     leading_index: str

@@ -38,6 +38,9 @@ def _lines(profile: Profile) -> Iterator[str]:
     yield from _people(profile)
     for standing in profile.standings:
         yield from _standing(standing)
+    for sentence in profile.cannot_be_said:
+        yield ""
+        yield sentence
     yield from _verdicts(profile)
     yield from _around(profile)
     yield ""
@@ -123,7 +126,7 @@ def _who(verdict: Verdict) -> str:
 
 def _around(profile: Profile) -> Iterator[str]:
     for title, areas in (
-        ("Other areas of the same family", profile.siblings),
+        (f"Other {level_words(profile.geography.level, plural=True)} of {profile.family}", profile.siblings),
         ("Areas that share a border", profile.neighbours),
     ):
         if areas:

@@ -19,7 +19,7 @@ def packs_text() -> str:
     for pack_id in shipped(FOLDER):
         definition, _ = load_pack_definition(pack_id)
         lines.append(
-            f"  {pack_id:<16}{definition.title}, version {definition.version}, {len(definition.tables)} tables"
+            f"  {pack_id:<16} {definition.title}, version {definition.version}, {len(definition.tables)} tables"
         )
     lines += ["", f"Installed packs, in {packs_folder()}", *_lines(installed_packs())]
     lines += ["", f"Packs built from raw tables on first use, in {cache_folder()}", *_lines(cached_packs())]
@@ -32,7 +32,7 @@ def _lines(folders: Iterable[Path]) -> list[str]:
     for folder in folders:
         try:
             pack = open_pack(folder)
-            lines.append(f"  {folder.name:<16}{pack.title}, version {pack.version}, {len(pack.tables)} tables")
+            lines.append(f"  {folder.name:<16} {pack.title}, version {pack.version}, {len(pack.tables)} tables")
         except LeastfirstError as error:
-            lines.append(f"  {folder.name:<16}{error}")
+            lines.append(f"  {folder.name:<16} {error}")
     return lines or ["  none"]
