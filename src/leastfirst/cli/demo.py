@@ -24,8 +24,8 @@ def command(out: Path) -> None:
     It runs on the fictional county that comes with leastfirst, and on England's data as well if LEASTFIRST_DATA names
     them or a pack is installed.
     """
-    from leastfirst.cli.jobs import run_report
     from leastfirst.cli.options import open_pack
+    from leastfirst.cli.reporting import run_report
 
     packs = [open_pack("county")]
     found = open_pack(None)

@@ -109,6 +109,7 @@ class Designation(Definition):
     """A whole designation, with the recipes of its measures once it has been loaded."""
 
     kind: Literal["designation"]
+    standing: str = Field("", description="who says so and who does not, in a sentence or two")
     called: str = Field(description="what a chosen area is called, in the plural")
     called_one: str = Field(description="what one chosen area is called")
     geography: GeographyField

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leastfirst.exchange.report.places import Group, Places
+from leastfirst.definitions.designation import Designation, WorstComposite
+from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
 from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult
 from leastfirst.measure.words import counted, listed
 
 STATUS_WORDS = {
-    "published": ("Published rule", "The rule is published. We read it at its source."),
+    "published": ("The rule is published, the list is worked out here", "We read the rule at its source."),
     "inferred": (
         "Our reading, not confirmed",
         "This is our reading of the rule, never confirmed. Not an official list.",
@@ -36,13 +38,13 @@ class Findings:
     not_assessed: tuple[int, ...]
 
 
-def find(result: DesignationResult, places: Places) -> Findings:
+def find(result: DesignationResult, places: Places, inputs: Inputs) -> Findings:
     """Say what was found: how many, where, how near to the line, and what is not known."""
-    near = near_the_line(result)
+    near = near_the_line(result, inputs)
     districts, regions = places.districts(), places.regions()
     everyone = int(places.people.sum())
     called = counted(result.count, result.designation.called_one, result.designation.called)
-    nation = places.nation[:1].upper() + places.nation[1:]
+    nation = _capital(places.nation)
     figures = [
         (f"{result.count:,}", f"of {len(result.areas):,} {level_words(result.areas.geography.level, plural=True)}"),
         (f"{result.residents:,}", "people live there"),
@@ -54,12 +56,20 @@ def find(result: DesignationResult, places: Places) -> Findings:
     return Findings(
         f"{nation} has {called}, home to {result.residents:,} people.",
         why_chosen(result) if result.count else "No area meets the rule.",
-        STATUS_WORDS[result.designation.status],
+        _status(result.designation),
         tuple(figures),
         tuple(_paragraphs(result, places, districts, regions, near)) if result.count else (),
         near,
         tuple(np.flatnonzero(~result.assessed).tolist()),
     )
+
+
+def _status(designation: Designation) -> tuple[str, str]:
+    """How far the rule can be relied on, and, where the definition says it, who stands behind the list."""
+    name, words = STATUS_WORDS[designation.status]
+    if designation.status == "published":
+        return name, designation.standing or words
+    return name, f"{words} {designation.standing}".rstrip()
 
 
 def _paragraphs(
@@ -73,7 +83,7 @@ def _paragraphs(
     ]
     if districts:
         told.append(_where(places, districts, regions, result.residents))
-    told.append(_line(near))
+    told.append(_line(near, by_walk=isinstance(result.designation.rule, WorstComposite)))
     return told
 
 
@@ -83,20 +93,22 @@ def _where(places: Places, districts: list[Group], regions: list[Group], residen
     if len(regions) > 1 and counted_regions:
         most = counted_regions[0]
         told.append(
-            f"By region, {most.name} has the most: {most.chosen:,} areas with {most.residents:,} people, "
+            f"By region, {with_the(most.name)} has the most: {most.chosen:,} areas with {most.residents:,} people, "
             f"{most.share:.1%} of its residents."
         )
         highest = max(counted_regions, key=lambda group: group.share)
         if highest is not most:
-            told.append(f"{highest.name} has the largest share: {highest.share:.1%} of its residents.")
-        none = [group.name for group in regions if not group.chosen]
+            told.append(
+                f"{_capital(with_the(highest.name))} has the largest share: {highest.share:.1%} of its residents."
+            )
+        none = [with_the(group.name) for group in regions if not group.chosen]
         if none:
-            told.append(f"{listed(none)} {'has' if len(none) == 1 else 'have'} none.")
-    top = [f"{group.short} ({group.chosen:,})" for group in districts[:5]]
+            told.append(f"{_capital(listed(none))} {'has' if len(none) == 1 else 'have'} none.")
     if len(districts) > 1:
-        told.append(f"The {places.district_word} where most people live in such areas are {listed(top)}.")
+        top = [f"{each.short} ({each.residents:,} people in {counted(each.chosen, 'area')})" for each in districts[:5]]
+        told.append(f"The {places.district_word} with the most people in such areas are {listed(top)}.")
     else:
-        told.append(f"All of them are in {listed(top)}.")
+        told.append(f"All of them are in {districts[0].short}.")
     half = _districts_with_half(districts, residents)
     if half < len(districts) / 3:
         told.append(f"Half of all these people live in just {half:,} {places.district_word}.")
@@ -108,11 +120,16 @@ def _districts_with_half(districts: list[Group], residents: int) -> int:
     return int(np.searchsorted(sums, residents / 2)) + 1
 
 
-def _line(near: NearTheLine) -> str:
+def _line(near: NearTheLine, *, by_walk: bool) -> str:
     inside = f"{near.inside:,} of these areas {'is' if near.inside == 1 else 'are'}"
-    outside = f"{near.outside:,} other{' is' if near.outside == 1 else 's are'}"
+    let_in = " that the rule would let in" if by_walk else ""
+    outside = f"{counted(near.outside, 'other')}{let_in} {'is' if near.outside == 1 else 'are'}"
     places = counted(near.places, "place")
     return (
         f"A line is sharp, and life is not. {inside} inside by {places} in the ranking or fewer, and {outside} outside "
         f"by as little. {places.capitalize()} {'is' if near.places == 1 else 'are'} about 1% of all areas."
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

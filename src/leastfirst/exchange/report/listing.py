@@ -9,6 +9,8 @@ from leastfirst.exchange.report.places import Group, Places
 from leastfirst.measure import DesignationResult
 
 COMPOSITE = "composite_rank"
+MOST_NOT_ASSESSED = 50
+"""More areas than these that were not assessed are counted, not listed."""
 OPEN_UP_TO = 300
 """Longer lists keep each district closed until it is opened."""
 
@@ -70,6 +72,7 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
         rows = tuple(_listed(i, result, places, reasons[i]) for i in at)
         blocks.setdefault(region, []).append(District(group, rows))
     over = findings.near.passed_over
+    unknown = findings.not_assessed if len(findings.not_assessed) <= MOST_NOT_ASSESSED else ()
     rank_columns = tuple(f"Rank, {m.measure.short}" for m in result.measures)
     if COMPOSITE in result.columns:
         rank_columns = ("Rank, all together", *rank_columns)
@@ -80,7 +83,7 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
         tuple(_listed(i, result, places, words) for i, words in findings.near.misses),
         tuple(_listed(i, result, places, reasons[i]) for i in over[:20]),
         len(over),
-        tuple(_listed(i, result, places, reasons[i]) for i in findings.not_assessed),
+        tuple(_listed(i, result, places, reasons[i]) for i in unknown),
     )
 
 

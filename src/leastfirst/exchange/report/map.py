@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from leastfirst.exchange.report.projection import PER_PIXEL, path_of, transverse_mercator
 
+LETTER = 0.74
+"""The width of a letter of a name, in heights: that of a wide bold face, so that no font makes two names collide."""
 SMALLEST_SHAPE = 6.0
 """Below this many pixels across, the middle one of the areas, dots are drawn instead of shapes."""
 
@@ -190,7 +192,7 @@ def _labels(labels: Sequence[Label], view: View, size: int) -> str:
     right_edge, bottom = view.width * PER_PIXEL, view.height * PER_PIXEL
     for label in labels:
         x, y = view.place(np.array([[label.x, label.y]]))[0]
-        wide = len(label.text) * size * 0.64
+        wide = len(label.text) * size * LETTER
         for anchor, left, base in (
             ("start", x + size * 0.6, y + size * 0.35),
             ("end", x - size * 0.6 - wide, y + size * 0.35),

@@ -11,7 +11,7 @@ from leastfirst.definitions.designation import WorstOnAll
 from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.domains import Comparison, Standing, compared_with, standings
 from leastfirst.exchange.report.page import Figure, TableView
-from leastfirst.exchange.report.places import Group, Places
+from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.ground.ranks import quantile_groups
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult
@@ -43,9 +43,9 @@ def _by_place(places: Places) -> Figure | None:
     ]
     first, last = groups[0], groups[-1]
     finding = (
-        f"{first.share:.1%} of the residents of {first.name} live in a chosen area, against "
+        f"{first.share:.1%} of the residents of {with_the(first.name)} live in a chosen area, against "
         f"{f'{last.share:.1%}' if last.chosen else 'none'} in "
-        f"{last.name}."
+        f"{with_the(last.name)}."
     )
     return Figure(
         "by-place",

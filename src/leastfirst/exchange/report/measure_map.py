@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from leastfirst.exchange.report.map import Flat, Ground, Label, Mark, View, draw_map, small_marks
 from leastfirst.exchange.report.places import Group, Places
+from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult
 from leastfirst.measure.words import counted
 
 WIDTH, CLOSE_UP = 640, (300, 240)
 CLOSE_UPS = 6
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 FEW_AREAS = 1500
 """Up to so many areas, the borders of all of them are drawn where they can be seen."""
 
@@ -38,6 +40,14 @@ class Maps:
     close_ups: tuple[CloseUp, ...]
     left_out: int
     notes: tuple[str, ...]
+    lines: str = ""
+
+    @property
+    def close_ups_called(self) -> str:
+        """What the close-ups are of: `the six districts with the most of these residents`."""
+        number = _NUMBERS.get(len(self.close_ups), str(len(self.close_ups)))
+        which = f"the {number} districts" if len(self.close_ups) > 1 else "the district"
+        return f"{which} with the most of these residents"
 
 
 def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps:
@@ -72,7 +82,18 @@ def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps
         as_dots=as_dots,
     )
     close_ups = tuple(_close_ups(places, marks, outlines, larger)) if as_dots else ()
-    return Maps(drawing, as_dots, close_ups, result.count - len(marks), tuple(notes))
+    lines = _lines(result, inputs, outlined=len(larger) > 0, bordered=len(borders) > 0)
+    return Maps(drawing, as_dots, close_ups, result.count - len(marks), tuple(notes), lines)
+
+
+def _lines(result: DesignationResult, inputs: Inputs, *, outlined: bool, bordered: bool) -> str:
+    """What the lines on the map are."""
+    areas = level_words(result.areas.geography.level, plural=True)
+    outline = inputs[result.designation.outline].meta.geography if outlined and result.designation.outline else None
+    districts = level_words(outline.level, plural=True) if outline else "larger areas"
+    if outlined and bordered:
+        return f"Dark lines are {districts}, faint ones {areas}."
+    return f"Thin lines are {districts}." if outlined else f"Thin lines are {areas}." if bordered else ""
 
 
 def _flat(result: DesignationResult, inputs: Inputs) -> Flat | None:

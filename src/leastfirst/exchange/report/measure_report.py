@@ -24,6 +24,7 @@ def measure_report(
     inputs: Inputs,
     *,
     related: Sequence[DesignationResult] = (),
+    notes: Sequence[str] = (),
     made_on: date | None = None,
     manifest: Manifest,
 ) -> str:
@@ -33,13 +34,14 @@ def measure_report(
         result: who was chosen and why.
         inputs: the tables that the designation and `report_needs` asked for.
         related: other designations to hold this one against.
+        notes: sentences on related designations that were left out, and why.
         made_on: the date to print; left out when None, because the report reads no clock.
         manifest: what went in.
 
     The same arguments give the same text. What the tables do not hold, the text says instead of failing.
     """
     places = Places.of(result, inputs)
-    findings = find(result, places)
+    findings = find(result, places, inputs)
     designation = result.designation
     return render(
         "measure.html",
@@ -51,6 +53,7 @@ def measure_report(
             "maps": draw_maps(result, places, inputs),
             "figures": draw_charts(result, places, inputs),
             "overlap": compare_with(result, related, inputs),
+            "overlap_notes": tuple(notes),
             "listing": list_areas(result, places, findings),
             "method": explain(result, inputs),
             "provenance": provenance(

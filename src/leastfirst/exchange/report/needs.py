@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
-from leastfirst.definitions.designation import Designation, load_designation
+from leastfirst.definitions.designation import Designation
 from leastfirst.ground.tables import Needs
 
 
-def report_needs(designation: Designation, *, available: Container[str] | None = None) -> Needs:
-    """The tables for the map, for the local names, and for the comparison with related designations.
+def report_needs(
+    designation: Designation, *, related: Iterable[Designation] = (), available: Container[str] | None = None
+) -> Needs:
+    """The tables for the map, for the local names, and for the comparison with the `related` designations.
 
     With `available` (the ids of a pack's tables) only those are asked for that are there: the report then says what
     it could not show.
     """
     needs = Needs()
-    for related in map(load_designation, designation.related):
-        needs |= _to_compare(related)
+    for each in related:
+        needs |= _to_compare(each)
     wanted = [designation.boundaries, designation.outline, f"areas-{designation.geography}"]
     wanted += [f"areas-{lookup.partition('--')[2]}" for lookup in designation.context]
     for table in wanted:

@@ -14,6 +14,7 @@ from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult
 
 UNKNOWN = ("", "Not known")
+COMPASS = {"North", "South", "East", "West"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,11 @@ class Places:
             if (a or empty) and code
         ]
         return sorted(groups, key=lambda group: (-group.residents, -group.chosen, group.code))
+
+
+def with_the(region: str) -> str:
+    """A region as it stands in a sentence: `the North West`, but `London`."""
+    return f"the {region}" if region.split(" ", 1)[0] in COMPASS and " " in region else region
 
 
 def _within(result: DesignationResult, level: str) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import WorstComposite, WorstOnAll
-from leastfirst.measure import DesignationResult
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure import DesignationResult, designate
 from leastfirst.measure.words import counted, listed, ordinal
 
 NEAR_SHARE = 0.01
@@ -53,6 +54,8 @@ def why_chosen(result: DesignationResult) -> str:
     if rule.cap:
         most = {1: "one", 2: "two", 3: "three"}.get(rule.cap.at_most, str(rule.cap.at_most))
         sentence += f", with at most {most} in each {rule.cap.called}"
+    for exclusion in rule.exclude:
+        sentence += f", and none where the {exclusion.called} {exclusion.because}"
     return sentence + "."
 
 
@@ -95,11 +98,10 @@ def line_of(result: DesignationResult, measure: str) -> int:
     return int(result.columns[f"{measure}_line"][0].as_py())
 
 
-def near_the_line(result: DesignationResult) -> NearTheLine:
+def near_the_line(result: DesignationResult, inputs: Inputs) -> NearTheLine:
     """Count and name the areas near the line."""
-    if isinstance(result.designation.rule, WorstOnAll):
-        return _near_a_share(result)
-    return _near_the_last_place(result)
+    rule = result.designation.rule
+    return _near_a_share(result) if isinstance(rule, WorstOnAll) else _near_the_last_place(rule, result, inputs)
 
 
 def _near_a_share(result: DesignationResult) -> NearTheLine:
@@ -123,21 +125,27 @@ def _by_how_much(result: DesignationResult, margins: NDArray[np.int64]) -> str:
     return listed(short)
 
 
-def _near_the_last_place(result: DesignationResult) -> NearTheLine:
+def _near_the_last_place(rule: WorstComposite, result: DesignationResult, inputs: Inputs) -> NearTheLine:
+    """The areas that the rule would choose next, had it more places: not those that the cap or an exclusion stops."""
     rank = np.nan_to_num(result.columns["composite_rank"].to_numpy(zero_copy_only=False)).astype(np.int64)
     ranked = int(np.count_nonzero(rank))
     places = max(1, int(NEAR_SHARE * ranked))
     last = int(rank[result.designated].max(initial=0))
     inside = int((result.designated & (rank >= last - places)).sum())
-    outside = int(((rank > last) & (rank <= last + places)).sum())
-    after = np.flatnonzero(rank > last)
-    nearest = after[np.argsort(rank[after], kind="stable")][:MISSES]
+    longer = rule.model_copy(update={"number": rule.number + max(places, MISSES)})
+    more = designate(
+        result.designation.model_copy(update={"rule": longer}),
+        inputs,
+        built={m.measure.index: m.index for m in result.measures},
+    )
+    nearest = more.order[result.count :]
+    outside = int((rank[nearest] <= last + places).sum())
     misses = tuple(
         (
             int(i),
             f"{ordinal(int(rank[i]))} in the ranking, {counted(int(rank[i]) - last, 'place')} after the last chosen",
         )
-        for i in nearest
+        for i in nearest[:MISSES].tolist()
     )
     over = np.flatnonzero(~result.designated & (rank > 0) & (rank < last))
     return NearTheLine(places, inside, outside, misses, tuple(over[np.argsort(rank[over], kind="stable")].tolist()))

@@ -19,11 +19,10 @@ def made_report(
 ) -> tuple[str, DesignationResult]:
     """The page and the result it tells of; `without` names tables that the data are taken not to have."""
     asked = load_designation(designation) if isinstance(designation, str) else designation
-    wanted = report_needs(asked, available=[each for each in pack.tables if each not in without])
-    needs = asked.needs() | wanted
-    inputs = pack.load(needs)
-    result = designate(asked, inputs)
     others = [load_designation(each) for each in asked.related] if related else []
+    there = [each for each in pack.tables if each not in without]
+    inputs = pack.load(asked.needs() | report_needs(asked, related=others, available=there))
+    result = designate(asked, inputs)
     held_against = [designate(each, pack.load(each.needs())) for each in others]
     return measure_report(result, inputs, related=held_against, manifest=manifest_of(asked, inputs)), result
 
