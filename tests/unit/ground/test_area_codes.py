@@ -67,7 +67,7 @@ def test_a_code_tells_its_nation_and_its_level(code: str, nation: str, level: st
 @pytest.mark.parametrize(
     "bad",
     [
-        *("", "E", "E0100001", "E010000011", "X0100001", "A01000001", "E99000001", "W09000001", "95AA01X1", "95A101S1"),
+        *("", "E", "E0100001", "E010000011", "X0100001", "95AA01X1", "95A101S1"),
         *("E01-00001", "E0100000O", "E01000001 E01000002", "Leeds", "E01٠٠٠٠٠١", "Ｅ01000001"),
     ],
 )
@@ -77,6 +77,16 @@ def test_what_is_no_area_code_is_refused(bad: str) -> None:
     assert str(caught.value) == (
         f"'{bad}' is not an area code; write a letter for the nation and eight digits, such as E01000001 for an LSOA "
         "in England."
+    )
+
+
+@pytest.mark.parametrize("bad", ["A01000001", "E99000001", "W09000001"])
+def test_a_code_of_an_unknown_kind_is_told_from_what_is_no_code(bad: str) -> None:
+    with pytest.raises(AreaCodeError) as caught:
+        AreaCode.parse(bad)
+    assert str(caught.value) == (
+        f"'{bad}' begins with {bad[:3]}, which is no kind of area that is known here; check its first three "
+        "characters, such as E01 for an LSOA in England."
     )
 
 

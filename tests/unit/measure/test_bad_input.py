@@ -233,8 +233,8 @@ CASES: dict[str, tuple[Callable[[], Any], type[LeastfirstError], str]] = {
     "a table that is not there": (
         lambda: build_index(POOR, made_up.inputs_of(tables()["areas"], tables()["people"])),
         DataError,
-        "a test: there is no table 'needs'; name a table that `leastfirst data describe` lists, or build a pack that "
-        "has it.",
+        "a test: there is no table 'needs'; name a table that `leastfirst data describe` lists, or list your "
+        "own under own_tables.",
     ),
     "the geometric mean of a negative": (
         lambda: index(by_weights("geometric", poor=1, ill=1), needs=needs(poor=[1.0, -2.0, 3.0, 4.0], ill=[1.0] * 4)),
