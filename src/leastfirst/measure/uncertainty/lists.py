@@ -31,6 +31,12 @@ class Listing(Protocol):
     def choose(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> tuple[Mask, Ranks]:
         """Who is on the list, and the rank of need of every area assessed (0 for the others)."""
 
+    def glance(self, at: int, measuring: Measuring, drawn: Sequence[Drawn]) -> NDArray[np.generic]:
+        """As much of the measure number `at` as it takes to tell who is on the list."""
+
+    def members(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> Mask:
+        """Who is on the list, from a glance at each measure."""
+
 
 class WorstOnAllListing:
     """`worst-on-all`. The rank of need goes by the measure on which an area is best off against the line.
@@ -51,6 +57,15 @@ class WorstOnAllListing:
     def look(self, measuring: Measuring, drawn: Sequence[Drawn]) -> NDArray[np.generic]:
         """The ranks on a measure."""
         return measuring.ranks(drawn)
+
+    def glance(self, at: int, measuring: Measuring, drawn: Sequence[Drawn]) -> NDArray[np.generic]:
+        """Who is inside the line on a measure."""
+        return measuring.inside(drawn, self.lines[at])
+
+    def members(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> Mask:
+        """Who is inside on all measures."""
+        inside: Mask = np.logical_and.reduce(seen)
+        return inside
 
     def choose(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> tuple[Mask, Ranks]:
         """By the largest distance from the line."""
@@ -94,6 +109,14 @@ class WorstCompositeListing:
         """The z-scores on a measure of the areas that are assessed."""
         value = np.where(self.assessed, measuring.rounded(drawn), np.nan)
         return standardise(value, Z_SCORE, where=measuring.plan.base.measure.title)
+
+    def glance(self, at: int, measuring: Measuring, drawn: Sequence[Drawn]) -> NDArray[np.generic]:
+        """The z-scores: a composite has no line that a glance could find."""
+        return self.look(measuring, drawn)
+
+    def members(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> Mask:
+        """Down the list."""
+        return self.choose(seen, drawn)[0]
 
     def choose(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> tuple[Mask, Ranks]:
         """Down the list, at most so many of each group, until the number is reached."""

@@ -14,6 +14,7 @@ from leastfirst.ground.ranks import Precision, Ties, rank_areas, to_precision
 
 Values = NDArray[np.float64]
 Ranks = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 class Ranker:
@@ -29,6 +30,7 @@ class Ranker:
         self.keys = np.empty(m, dtype=np.int64)
         self.high = np.empty(m, dtype=np.int64)
         self.rounded = np.empty(m, dtype=np.float64)
+        self.sorting = np.empty(m, dtype=np.float64)
         self.dense = np.empty(m, dtype=np.int64)
         self.ranks = np.zeros(len(known), dtype=np.int64)
 
@@ -43,6 +45,35 @@ class Ranker:
             return dense
         self.ranks[self.where] = dense
         return self.ranks
+
+    def inside(self, score: Values, line: int) -> Mask:
+        """Which of n scores have a rank of at most `line`: no more than the line itself is looked for."""
+        score = score if self.where is None else score[self.where]
+        within = self._inside(score, line)
+        if self.where is None:
+            return within
+        spread = np.zeros(len(self.ranks), dtype=bool)
+        spread[self.where] = within
+        return spread
+
+    def _inside(self, score: Values, line: int) -> Mask:
+        rounded = self.rounded
+        if self.precision == "single":
+            np.copyto(rounded, score.astype(np.float32))
+        else:
+            np.multiply(score, 10.0**self.precision, out=rounded)
+            np.rint(rounded, out=rounded)
+        _ends(rounded)
+        if line == 0:
+            return np.zeros(len(score), dtype=bool)
+        np.copyto(self.sorting, rounded)
+        at = len(score) - line
+        self.sorting.partition(at)
+        last = self.sorting[at]
+        within: Mask = rounded >= last
+        if self.ties == "in-order" and (extra := int(np.count_nonzero(within)) - line):
+            within[np.flatnonzero(rounded == last)[-extra:]] = False
+        return within
 
     def _dense(self, score: Values) -> Ranks:
         high = self.high

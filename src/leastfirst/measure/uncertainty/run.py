@@ -21,6 +21,8 @@ from leastfirst.measure.uncertainty.sensitivity import Moves
 from leastfirst.measure.uncertainty.tally import Bins, Tally
 
 BATCH = 256
+# Every replicate tells who is on the list, about so many tell ranks: all ranks take twice the time of a line.
+RANKED = 2_000
 _WAITING = 64_000_000
 Done = TypeVar("Done")
 
@@ -44,7 +46,8 @@ def how_sure(
         designation: the list that is to be judged, from the tables that its `needs()` and the spec's ask for.
         spec: what is varied.
         inputs: the tables.
-        replicates: how many times.
+        replicates: how many times. Who is on the list is counted every time; ranks in every one up to 3,999 replicates,
+            and beyond that in every so many that at least 2,000 are counted.
         seed: the same seed gives the same bytes, for any number of threads and any batch.
         threads: how many replicates are worked out at once; at most `cores`, if that is given.
         cores: how many processor cores there are.
@@ -61,17 +64,23 @@ def how_sure(
     planned = plan(designation, spec, inputs, seed=seed, built=built)
     n = len(planned.base.areas)
     ranked = [measure.ranked for measure in planned.base.measures] if isinstance(designation.rule, WorstOnAll) else []
-    bins = [Bins(int(planned.base.assessed.sum())), *map(Bins, ranked)]
+    bins = Bins.fitting([int(planned.base.assessed.sum()), *ranked], n)
     size = batch or max(1, min(BATCH, replicates, _WAITING // (2 * n * len(bins))))
     counted = Replicates.empty(planned, replicates)
 
-    def work(first: int) -> Tally:
+    every = max(1, replicates // RANKED)
+
+    def work(thread: int) -> Tally:
         worker = Worker(planned)
         tally = Tally(n, bins, batch=size, replicates=replicates)
-        for replicate in range(1 + first, replicates + 1, threads):
+        for replicate in _shared_out(replicates, thread, threads):
             drawn = planned.draws.of(replicate)
-            designated, ranks = worker.listed(drawn)
-            tally.add(designated, ranks)
+            if replicate % every:
+                designated = worker.members(worker.glance(drawn), drawn)
+            else:
+                designated, ranks = worker.listed(drawn)
+                tally.add(ranks)
+            tally.designated += designated
             counted.set(replicate - 1, drawn, designated)
         tally.flush()
         return tally
@@ -82,15 +91,15 @@ def how_sure(
     del others
     moves = Moves.empty(planned, max(8, replicates // 50) if pairs is None else pairs)
 
-    def compare(first: int) -> None:
+    def compare(thread: int) -> None:
         worker = Worker(planned)
-        for pair in range(first, moves.pairs, threads):
+        for pair in _shared_out(moves.pairs, thread, threads):
             # Replicates that were not drawn yet: the first two after the last, and so on.
-            a, b = replicates + 1 + 2 * pair, replicates + 2 + 2 * pair
-            moves.set(pair, worker, planned.draws.of(a), planned.draws.of(b))
+            b = replicates + 2 * pair
+            moves.set(pair - 1, worker, planned.draws.of(b - 1), planned.draws.of(b))
 
     _in_threads(compare, threads)
-    return UncertaintyResult.of(planned, tally, counted, moves, seed=seed)
+    return UncertaintyResult.of(planned, tally, counted, moves, seed=seed, ranked=replicates // every)
 
 
 class Worker:
@@ -101,23 +110,35 @@ class Worker:
         self.bearing = [measure.plan.factors for measure in self.measuring]
         self.ranks = tracked(planned.base.designation)
 
-    def seen(self, drawn: Sequence[Drawn]) -> list[NDArray[np.generic]]:
-        """What the rule looks at, measure by measure; good until the next call."""
-        return [self.listing.look(measure, drawn) for measure in self.measuring]
-
     def listed(self, drawn: Sequence[Drawn]) -> tuple[NDArray[np.bool_], list[NDArray[np.int64]]]:
         """Who is on the list, and the ranks that are counted: that of need first."""
-        seen = self.seen(drawn)
+        seen = [self.listing.look(measure, drawn) for measure in self.measuring]
         designated, need = self.listing.choose(seen, drawn)
         return designated, [need, *(seen if self.ranks else [])]  # type: ignore[list-item]
 
-    def redrawn(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn], factor: int) -> NDArray[np.bool_]:
-        """Who is on the list when one choice was drawn anew; only the measures that it bears on are worked out."""
-        now = [
-            self.listing.look(measure, drawn) if factor in bearing else before
-            for measure, bearing, before in zip(self.measuring, self.bearing, seen, strict=True)
+    def glance(
+        self,
+        drawn: Sequence[Drawn],
+        before: Sequence[NDArray[np.generic]] = (),
+        redrawn: int | None = None,
+    ) -> list[NDArray[np.generic]]:
+        """What it takes, measure by measure, to tell who is on the list.
+
+        When one choice was drawn anew, only the measures that it bears on are worked out, the others are as `before`.
+        """
+        return [
+            before[i] if redrawn is not None and redrawn not in bearing else self.listing.glance(i, measure, drawn)
+            for i, (measure, bearing) in enumerate(zip(self.measuring, self.bearing, strict=True))
         ]
-        return self.listing.choose(now, drawn)[0]
+
+    def members(self, seen: Sequence[NDArray[np.generic]], drawn: Sequence[Drawn]) -> NDArray[np.bool_]:
+        """Who is on the list."""
+        return self.listing.members(seen, drawn)
+
+
+def _shared_out(number: int, thread: int, threads: int) -> range:
+    """The numbers from 1 on that one thread works out: a stretch of them, so that all have as much to do."""
+    return range(1 + number * thread // threads, 1 + number * (thread + 1) // threads)
 
 
 def _in_threads(work: Callable[[int], Done], threads: int) -> list[Done]:

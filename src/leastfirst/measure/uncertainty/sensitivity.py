@@ -63,15 +63,15 @@ class Moves:
 
     def set(self, pair: int, worker: Worker, a: Sequence[Drawn], b: Sequence[Drawn]) -> None:
         """Work one pair out."""
-        on_b = worker.listed(b)[0].copy()
-        seen = [each.copy() for each in worker.seen(a)]
-        on_a = worker.listing.choose(seen, a)[0].copy()
-        self.apart[pair] = self._difference(on_a, on_b)
+        on_b = worker.members(worker.glance(b), b)
+        seen = worker.glance(a)
+        on_a = worker.members(seen, a)
         for j in range(self.total.shape[1]):
             mixed = [*a[:j], b[j], *a[j + 1 :]]
-            on_mixed = worker.redrawn(seen, mixed, j)
+            on_mixed = worker.members(worker.glance(mixed, seen, j), mixed)
             self.total[pair, j] = self._difference(on_a, on_mixed)
             self.rest[pair, j] = self._difference(on_b, on_mixed)
+        self.apart[pair] = self._difference(on_a, on_b)
 
     def _difference(self, one: NDArray[np.bool_], other: NDArray[np.bool_]) -> tuple[int, int]:
         unlike = one != other

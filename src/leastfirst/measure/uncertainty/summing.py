@@ -104,6 +104,10 @@ class Measuring:
         """The rank of n areas, 1 = greatest need, 0 where there is none; good until the next call."""
         return self.ranker(self.value(drawn))
 
+    def inside(self, drawn: Sequence[Drawn], line: int) -> NDArray[np.bool_]:
+        """Which of n areas have a rank of at most `line`, in a fraction of the time that all ranks take."""
+        return self.ranker.inside(self.value(drawn), line)
+
 
 def _members(step: Step, drawn: Sequence[Drawn]) -> Members:
     option = None if step.factor is None else drawn[step.factor]

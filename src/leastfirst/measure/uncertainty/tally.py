@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-EXACT = 400
-WIDTH = 0.02
+FEW_RANKS = 400
+WIDTHS = (0.02, 0.05, 0.1, 0.2)
+_MOST_BYTES = 1_500_000_000
 # Areas at a time, so that their counts stay in the fast memory of the processor; fewer waiting replicates than this
 # are counted one by one.
 _BLOCK = 128
@@ -16,18 +17,31 @@ _FEW = 32
 
 
 class Bins:
-    """Bins for ranks 1 to n: one for each rank below 100 (all, where there are no more than 400), then 2% of the rank wide.
+    """Bins for ranks 1 to n: one for each rank while `width` of a rank is less than 2, then that wide.
 
-    `edge[b]` is the first rank of bin b, and `edge[-1]` is n + 1.
+    At 2% the ranks below 100 have a bin each; of 400 ranks or fewer, all have. `edge[b]` is the first rank of bin b,
+    and `edge[-1]` is n + 1.
     """
 
-    def __init__(self, n: int) -> None:
-        edges = list(range(1, min(n, EXACT if n <= EXACT else EXACT // 4) + 1))
+    def __init__(self, n: int, *, width: float = WIDTHS[0]) -> None:
+        edges = [1]
+        if n <= FEW_RANKS:
+            width = 0.0
         while edges[-1] < n:
-            edges.append(min(edges[-1] + max(1, int(WIDTH * edges[-1])), n))
+            edges.append(min(edges[-1] + max(1, int(width * edges[-1])), n))
+        self.width = width
         self.edge = np.array([*edges, n + 1], dtype=np.int64)
         # Rank 0 (no rank) is put into the first bin; whoever reads the bins leaves such areas out.
         self.bin_of = np.maximum(np.searchsorted(self.edge, np.arange(n + 1), side="right") - 1, 0).astype(np.uint16)
+
+    @classmethod
+    def fitting(cls, ranked: Sequence[int], areas: int) -> list[Bins]:
+        """Bins for several ranks of the same areas: 2% wide, or wider where a thread would count beyond 1.5 GB."""
+        for width in WIDTHS:
+            bins = [cls(n, width=width) for n in ranked]
+            if sum(map(len, bins)) * areas * 2 <= _MOST_BYTES:
+                break
+        return bins
 
     def __len__(self) -> int:
         return len(self.edge) - 1
@@ -44,9 +58,8 @@ class Tally:
         self.waiting = [np.empty((batch, areas), dtype=np.uint16) for _ in bins]
         self.filled = 0
 
-    def add(self, designated: NDArray[np.bool_], ranks: Sequence[NDArray[np.int64]]) -> None:
-        """Count one replicate."""
-        self.designated += designated
+    def add(self, ranks: Sequence[NDArray[np.int64]]) -> None:
+        """Count the ranks of one replicate."""
         for waiting, bins, rank in zip(self.waiting, self.bins, ranks, strict=True):
             np.take(bins.bin_of, rank, out=waiting[self.filled], mode="clip")
         self.filled += 1
