@@ -26,13 +26,21 @@ class DuckDB:
         import ibis
 
         for name, table in tables.items():
-            source = self.connection.read_parquet(str(table)) if isinstance(table, Path) else table
-            self.connection.register(name, source)
+            if isinstance(table, Path):
+                self.connection.register(name, self.connection.read_parquet(str(table)))
+                continue
+            # As a table of its own: DuckDB then knows how long it is, and builds its joins on the shorter side.
+            self.connection.register("_handed_in", table)
+            self.connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM _handed_in')
+            self.connection.unregister("_handed_in")
         try:
             rows = self.connection.sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
         finally:
-            for name in tables:
-                self.connection.unregister(name)
+            for name, table in tables.items():
+                if isinstance(table, Path):
+                    self.connection.unregister(name)
+                else:
+                    self.connection.execute(f'DROP TABLE "{name}"')
         return in_order(rows, expression, order)
 
     def __enter__(self) -> DuckDB:

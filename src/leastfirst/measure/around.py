@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -56,11 +57,11 @@ class Around:
         given; rounded to whole numbers).
         """
         columns = {
-            "kind": np.zeros(len(points), dtype=np.int64) if kind is None else kind.astype(np.int64),
+            "kind": np.zeros(len(points), dtype=np.int32) if kind is None else kind.astype(np.int32),
             "weight": np.ones(len(points), dtype=np.int64) if weight is None else np.rint(weight).astype(np.int64),
         }
         found = self.count_within(
-            pa.table({"area": np.arange(len(centres)), **self._placed(centres)}),
+            pa.table({"area": np.arange(len(centres), dtype=np.int32), **self._placed(centres)}),
             pa.table({**columns, **self._placed(points)}),
             pa.table({"step": Grid.steps()}),
             limit_mm2=self.limit_mm2,
@@ -69,6 +70,6 @@ class Around:
         amounts[found["area"].to_numpy(), found["kind"].to_numpy()] = found["amount"].to_numpy()
         return amounts
 
-    def _placed(self, at: Positions) -> dict[str, NDArray[np.int64]]:
-        x, y, z = in_space(at.latitude, at.longitude)
+    def _placed(self, at: Positions) -> dict[str, NDArray[Any]]:
+        x, y, z = (each.astype(np.float64) for each in in_space(at.latitude, at.longitude))
         return {"x": x, "y": y, "z": z, "cell": self.grid.cell(at.latitude, at.longitude)}

@@ -16,7 +16,8 @@ from leastfirst.measure.nearby_result import Nearby, NearbyPlan
 from leastfirst.measure.points import gather
 from leastfirst.measure.roll_up import Members
 
-MOST_M = 100_000.0
+MOST_M = 80_000.0
+"""About 50 miles. The square of it in mm² is a whole number that a double holds exactly, so every engine agrees."""
 
 
 def nearby_plan(tables: Mapping[str, TableMeta], level: str) -> NearbyPlan:
@@ -51,7 +52,7 @@ def nearby(
     Args:
         inputs: the tables that `plan.needs()` asks for.
         plan: from `nearby_plan`.
-        radius_m: metres, above 0 and at most 100,000.
+        radius_m: metres, above 0 and at most 80,000 (about 50 miles).
         count_within: `engines.count_within` with its engine.
         own: a table of the kind `assets` that the user brought; its classes stay apart from those of the data.
 

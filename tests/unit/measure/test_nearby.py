@@ -119,7 +119,7 @@ def test_the_users_own_class_of_the_same_name_stays_apart() -> None:
 
 @pytest.mark.parametrize("radius_m", [0, -1, float("nan"), float("inf"), 1_609_344])
 def test_a_radius_out_of_bounds(radius_m: float) -> None:
-    with pytest.raises(DataError, match="cannot be used; give metres above 0 and at most 100,000"):
+    with pytest.raises(DataError, match="cannot be used; give metres above 0 and at most 80,000"):
         run(radius_m=radius_m)
 
 
