@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from leastfirst.definitions import yaml_files
+from leastfirst.definitions.vocabulary import vocabulary
 from leastfirst.exchange.packs import Pack, write_pack
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import DataError
@@ -47,6 +48,7 @@ tables:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which nothing is installed, with one shipped definition of a country."""
+    vocabulary()  # read and kept, before nothing but one pack definition is shipped
     shipped = tmp_path / "shipped"
     (shipped / "packs").mkdir(parents=True)
     (shipped / "packs" / "tiny.yaml").write_text(RAW)
