@@ -143,6 +143,6 @@ def test_the_list_shows_what_is_there(home: Path) -> None:
     (places.packs_folder() / "broken" / "datapackage.json").write_text("{")
     text = packs_text()
     assert "  tiny             A tiny country, version 1, 2 tables" in text
-    assert "  wales           wales, " in text
+    assert "  wales            wales, " in text
     assert "it is not valid JSON" in text
     assert "  county " in text
