@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import nearby, packs, printing
+from benchmarks import nearby, packs, printing, uncertainty
 from benchmarks.start_up import start_up
 from benchmarks.turns import Pair, both
 
@@ -34,13 +34,15 @@ def main() -> int:
     repeats = 2 if chosen.quick else chosen.repeats
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="leastfirst-packs-") as temporary:
-        pairs = list(measured(scales, chosen.packs or Path(temporary), repeats))
+        folder = chosen.packs or Path(temporary)
+        pairs = list(measured(scales, folder, repeats))
+        sure_unlike = uncertainty.run(scales, folder, chosen.quick)
     print("", printing.whole_job(pairs), "", printing.parts(pairs), sep="\n", flush=True)
     print("", printing.starts(start_up(repeats=3 * repeats)), "", sep="\n")
     unlike = [f"{pair.title}: {each}" for pair in pairs for each in pair.unlike]
     print(*(unlike or ["Both sides agree on every result."]), sep="\n", flush=True)
     near_unlike = nearby.run(scales, min(repeats, 5))
-    return 1 if unlike or near_unlike else 0
+    return 1 if unlike or near_unlike or sure_unlike else 0
 
 
 def measured(scales: list[int], folder: Path, repeats: int) -> Iterator[Pair]:

@@ -17,13 +17,21 @@ from leastfirst.sources import load_inputs
 def ours(folder: Path, name: str, replicates: int, compared: int) -> dict[str, Any]:
     """Time the replicates with as little as can be of what moves the list, and then all of it."""
     designation, spec, inputs = _loaded(folder, name)
-    result, wall, cpu = _timed(lambda: how_sure(designation, spec, inputs, replicates=replicates, seed=1, pairs=2))
-    _, _, all_cpu = _timed(lambda: how_sure(designation, spec, inputs, replicates=replicates, seed=1))
+
+    def run(times: int, **more: Any) -> tuple[UncertaintyResult, float, float]:
+        return _timed(
+            lambda: how_sure(designation, spec, inputs, replicates=times, seed=1, ranked=max(2, times // 5), **more)
+        )
+
+    _, _, half = run(replicates // 2, pairs=2)
+    result, wall, cpu = run(replicates, pairs=2)
+    _, _, all_cpu = run(replicates)
     return {
         "areas": len(result.areas),
         "replicates": replicates,
         "wall": wall,
         "cpu": cpu,
+        "further": (cpu - half) / (replicates - replicates // 2),
         "all_cpu": all_cpu,
         "peak": peak_megabytes() or 0,
         "resolution": result.rank_resolution,

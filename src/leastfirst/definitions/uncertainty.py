@@ -17,7 +17,16 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from leastfirst.definitions.designation import Summary
 from leastfirst.definitions.model import Definition, NodeId, Reference, Strict
-from leastfirst.definitions.rules import Aggregate, Impute, Shrink, Standardise, Transform, Treat
+from leastfirst.definitions.rules import (
+    Aggregate,
+    EmpiricalBayes,
+    Impute,
+    ParentMean,
+    Shrink,
+    Standardise,
+    Transform,
+    Treat,
+)
 from leastfirst.definitions.yaml_files import read_model
 from leastfirst.ground.tables import Needs
 
@@ -215,6 +224,12 @@ class UncertaintySpec(Definition):
                 if isinstance(option, StepsOption):
                     for reference in option.indicators.values():
                         needs.add_reference(reference)
+                    for rule in (option.impute, option.shrink):
+                        if isinstance(rule, ParentMean | EmpiricalBayes):
+                            needs.add(rule.through)
+                        if isinstance(rule, EmpiricalBayes):
+                            for reference in filter(None, (rule.denominator, rule.standard_error)):
+                                needs.add_reference(reference)
             if isinstance(choice, VarySamplingError):
                 for reference in choice.standard_errors.values():
                     needs.add_reference(reference)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from leastfirst.definitions.designation import Designation, WorstOnAll
+from leastfirst.definitions.designation import Designation
 from leastfirst.definitions.uncertainty import UncertaintySpec
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Inputs
@@ -23,7 +23,7 @@ from leastfirst.measure.uncertainty.tally import Bins, Tally
 BATCH = 256
 # Every replicate tells who is on the list, about so many tell ranks: all ranks take twice the time of a line.
 RANKED = 2_000
-_WAITING = 64_000_000
+_WAITING = 256_000_000
 Done = TypeVar("Done")
 
 
@@ -38,6 +38,7 @@ def how_sure(
     cores: int | None = None,
     pairs: int | None = None,
     batch: int | None = None,
+    ranked: int = RANKED,
     built: Mapping[str, IndexResult] | None = None,
 ) -> UncertaintyResult:
     """Work a designation out many times, each time with other choices drawn by a specification.
@@ -46,14 +47,15 @@ def how_sure(
         designation: the list that is to be judged, from the tables that its `needs()` and the spec's ask for.
         spec: what is varied.
         inputs: the tables.
-        replicates: how many times. Who is on the list is counted every time; ranks in every one up to 3,999 replicates,
-            and beyond that in every so many that at least 2,000 are counted.
+        replicates: how many times. Who is on the list is counted every time.
         seed: the same seed gives the same bytes, for any number of threads and any batch.
         threads: how many replicates are worked out at once; at most `cores`, if that is given.
         cores: how many processor cores there are.
         pairs: how many pairs of further replicates tell which choice moves the list most: a 50th of the replicates
             (at least 8) unless it is said. Each pair takes two replicates and one for every choice.
         batch: how many replicates wait before they are counted; it changes only time and memory.
+        ranked: how many replicates are enough for the ranks: all are counted until there are twice as many, then every
+            second, and so on.
         built: indices by id that were built from the same inputs.
 
     Raises:
@@ -63,12 +65,12 @@ def how_sure(
     _check(replicates, seed, threads, cores, pairs, batch)
     planned = plan(designation, spec, inputs, seed=seed, built=built)
     n = len(planned.base.areas)
-    ranked = [measure.ranked for measure in planned.base.measures] if isinstance(designation.rule, WorstOnAll) else []
-    bins = Bins.fitting([int(planned.base.assessed.sum()), *ranked], n)
+    on_measures = [m.ranked for m in planned.base.measures] if tracked(designation) else []
+    bins = Bins.fitting([int(planned.base.assessed.sum()), *on_measures], n)
     size = batch or max(1, min(BATCH, replicates, _WAITING // (2 * n * len(bins))))
     counted = Replicates.empty(planned, replicates)
 
-    every = max(1, replicates // RANKED)
+    every = max(1, replicates // max(1, ranked))
 
     def work(thread: int) -> Tally:
         worker = Worker(planned)
