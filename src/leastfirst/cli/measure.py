@@ -109,15 +109,33 @@ def profile(area_code: tuple[str, ...], data: str | None, as_json: bool) -> None
 @click.argument("definition")
 @data_option
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
-def report(definition: str, data: str | None, out: Path) -> None:
+@click.option(
+    "--replicates",
+    metavar="N",
+    type=int,
+    default=1000,
+    show_default=True,
+    help="How many times the list is worked out to say how sure it is; 0 leaves that out.",
+)
+@click.option("--seed", metavar="S", type=int, default=1, show_default=True, help="The same seed, the same bytes.")
+@click.option("--threads", metavar="T", type=int, help="How many at once: as many as there are cores, unless said.")
+@click.option("--spec", metavar="SPEC", help="What is varied, if not what is shipped for the definition.")
+def report(
+    definition: str, data: str | None, out: Path, replicates: int, seed: int, threads: int | None, spec: str | None
+) -> None:
     """Write a report that opens offline in any browser, and the list of areas as a CSV file beside it.
+
+    It tells the finding, the map, how sure each place is, how it compares, at what scale to target, the list with
+    reasons, and the method.
 
     \b
     leastfirst measure report left-behind-lsoas-2025 --out report/
     """
     from leastfirst.cli.reporting import run_report
 
-    told, files = run_report(definition, open_pack(data), out)
+    told, files = run_report(
+        definition, open_pack(data), out, replicates=replicates, seed=seed, threads=threads, spec=spec
+    )
     click.echo(told)
     for file in files:
         click.echo(f"  {file}")

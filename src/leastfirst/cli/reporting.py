@@ -4,52 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from leastfirst.cli.report_parts import Parts, lacking
+from leastfirst.cli.uncertainty import cores
 from leastfirst.definitions import Designation, Recipe, load_designation
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, manifest_of, write_files
-from leastfirst.ground.errors import LeastfirstError, OutputError
+from leastfirst.ground.errors import DataError, LeastfirstError, OutputError
 from leastfirst.ground.provenance import DefinitionRecord, Manifest
-from leastfirst.ground.tables import Inputs, Needs
-from leastfirst.measure import DesignationResult, designate, finding
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure import DesignationResult, UncertaintyResult, designate, finding
 from leastfirst.sources import load_inputs
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-def run_report(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
-    """Write the report and the list of areas into a folder; returns the finding and the files."""
+
+REPLICATES = 1000
+
+
+def run_report(
+    name: str,
+    pack: Pack,
+    out: Path,
+    *,
+    replicates: int = REPLICATES,
+    seed: int = 1,
+    threads: int | None = None,
+    spec: str | None = None,
+) -> tuple[str, list[Path]]:
+    """Write the report and the list of areas into a folder; returns the finding and the files.
+
+    Parts that the data or the definitions do not allow are left out, and the page says so; no replicates leave
+    certainty out. A specification that is asked for by name is never left out: what is wrong with it is an error.
+    """
     from leastfirst.exchange.report import measure_report, report_needs
 
+    _check(replicates, seed, threads)
     definition = load_designation(name)
     related, notes = _related(definition, name, pack)
-    needs = definition.needs() | report_needs(definition, related=related, available=pack.tables)
+    parts = Parts.planned(definition, pack, spec=spec if replicates else None, sure=replicates > 0)
+    needs = definition.needs() | report_needs(definition, related=related, available=pack.tables) | parts.needs
     for each in related:
         needs |= each.needs()
     inputs = load_inputs(pack, needs, recipes=_recipes(definition, *related))
     result = designate(definition, inputs)
     others, failed = _designated(related, inputs)
+    certainty = parts.certainty(result, inputs, replicates=replicates, seed=seed, threads=threads)
+    comparison, at_scale = parts.compared(result, inputs), parts.scaled(result, inputs, seed=seed)
     manifest = Manifest.of(
-        f"report on {definition.id}", tables=inputs.values(), definitions=_records(definition, *related)
+        f"report on {definition.id}, {replicates} replicates",
+        tables=inputs.values(),
+        definitions=[*_records(definition, *related), *parts.records],
+        seed=seed,
     )
-    page = measure_report(result, inputs, related=others, notes=(*notes, *failed), manifest=manifest).encode()
-    rows = as_csv(result.table())
+    page = measure_report(
+        result,
+        inputs,
+        related=others,
+        certainty=certainty,
+        comparison=comparison,
+        scale=at_scale,
+        notes=(*notes, *failed),
+        left_out=parts.left_out,
+        options=f"--replicates {replicates} --seed {seed}",
+        manifest=manifest,
+    ).encode()
+    rows = as_csv(_with_certainty(result.table(), certainty))
     _make_folder(out)
     report, areas = out / "report.html", out / "areas.csv"
     files = {report: page, areas: rows, **manifest_of(report, page, manifest), **manifest_of(areas, rows, manifest)}
     return finding(result), write_files(files)
 
 
-def lacking(needs: Needs, pack: Pack, recipes: Iterable[Recipe] = ()) -> str:
-    """What the data lack of all that is needed, in words; empty when nothing does."""
-    own = {table_id for recipe in recipes for table_id in recipe.own_tables}
-    for table_id, columns in sorted(needs.columns.items()):
-        if table_id in own:
-            continue
-        if table_id not in pack.tables:
-            return f"the data have no table {table_id}"
-        there = {field.name for field in pack.tables[table_id].fields}
-        for column in sorted((columns or set()) - there):
-            return f"the data have no column {column} in the table {table_id}"
-    return ""
+def _check(replicates: int, seed: int, threads: int | None) -> None:
+    if replicates < 0:
+        raise DataError(f"{replicates} replicates cannot be", do="give --replicates a number of zero or more")
+    if seed < 0:
+        raise DataError(f"the seed {seed} is below zero", do="give --seed a whole number of zero or more")
+    if threads is not None and not 1 <= threads <= cores():
+        raise DataError(f"{threads} threads cannot run on {cores()} cores", do="give --threads a number from 1 to that")
+
+
+def _with_certainty(table: pa.Table, certainty: UncertaintyResult | None) -> pa.Table:
+    """The list of areas, with how sure each of them is where that is known."""
+    if certainty is None:
+        return table
+    sure = certainty.table()
+    for name in ("p_designated", "p_error", "class"):
+        table = table.append_column(name, sure[name])
+    return table
 
 
 def _related(definition: Designation, name: str, pack: Pack) -> tuple[list[Designation], list[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leastfirst.definitions.designation import Designation, WorstComposite
+from leastfirst.exchange.report.certainty import Certainty
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
 from leastfirst.ground.area_codes import level_words
@@ -38,7 +39,7 @@ class Findings:
     not_assessed: tuple[int, ...]
 
 
-def find(result: DesignationResult, places: Places, inputs: Inputs) -> Findings:
+def find(result: DesignationResult, places: Places, inputs: Inputs, certainty: Certainty | None = None) -> Findings:
     """Say what was found: how many, where, how near to the line, and what is not known."""
     near = near_the_line(result, inputs)
     districts, regions = places.districts(), places.regions()
@@ -53,6 +54,9 @@ def find(result: DesignationResult, places: Places, inputs: Inputs) -> Findings:
         figures.append((f"1 in {everyone / result.residents:.0f}", f"of all {everyone:,} residents"))
     if districts:
         figures.append((f"{len(districts):,}", f"{places.district_word} have at least one"))
+    if certainty and result.count:
+        firm = certainty.steps[0]
+        figures.append((f"{firm.chosen:,}", f"{'is' if firm.chosen == 1 else 'are'} firm: {firm.meaning}"))
     return Findings(
         f"{nation} has {called}, home to {result.residents:,} people.",
         why_chosen(result) if result.count else "No area meets the rule.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leastfirst.exchange.report.certainty import Certainty, Sure
 from leastfirst.exchange.report.findings import Findings
 from leastfirst.exchange.report.places import Group, Places
 from leastfirst.measure import DesignationResult
@@ -24,6 +25,7 @@ class Listed:
     local_name: str
     district: str
     residents: str
+    sure: Sure | None
     ranks: tuple[str, ...]
     reason: str
 
@@ -57,8 +59,13 @@ class Listing:
     not_assessed: tuple[Listed, ...]
 
 
-def list_areas(result: DesignationResult, places: Places, findings: Findings) -> Listing:
-    """Put the areas in the order in which people look for them: region, district, then greatest need first."""
+def list_areas(
+    result: DesignationResult, places: Places, findings: Findings, certainty: Certainty | None = None
+) -> Listing:
+    """Put the areas in the order in which people look for them: region, district, then greatest need first.
+
+    With certainty those just outside are the ones that are surest of being on the list, else those nearest to the line.
+    """
     reasons = result.reason.to_pylist()
     by_district: dict[tuple[tuple[str, str], tuple[str, str]], list[int]] = {}
     for i in result.order.tolist():
@@ -69,8 +76,11 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
     for (region, district), at in sorted(by_district.items(), key=lambda item: (item[0][0][1], item[0][1][1])):
         people = round(sum(places.people[i] for i in at))
         group = districts.get(district[0]) or Group("", district[1], len(at), people, len(at), people)
-        rows = tuple(_listed(i, result, places, reasons[i]) for i in at)
+        rows = tuple(_listed(i, result, places, reasons[i], certainty) for i in at)
         blocks.setdefault(region, []).append(District(group, rows))
+    misses = findings.near.misses
+    if certainty and certainty.outside:
+        misses = tuple((i, reasons[i]) for i in certainty.listed_outside)
     over = findings.near.passed_over
     unknown = findings.not_assessed if len(findings.not_assessed) <= MOST_NOT_ASSESSED else ()
     rank_columns = tuple(f"Rank, {m.measure.short}" for m in result.measures)
@@ -80,14 +90,14 @@ def list_areas(result: DesignationResult, places: Places, findings: Findings) ->
         rank_columns,
         tuple(Region(regions.get(code), tuple(found)) for (code, _), found in blocks.items()),
         result.count <= OPEN_UP_TO,
-        tuple(_listed(i, result, places, words) for i, words in findings.near.misses),
-        tuple(_listed(i, result, places, reasons[i]) for i in over[:20]),
+        tuple(_listed(i, result, places, words, certainty) for i, words in misses),
+        tuple(_listed(i, result, places, reasons[i], certainty) for i in over[:20]),
         len(over),
-        tuple(_listed(i, result, places, reasons[i]) for i in unknown),
+        tuple(_listed(i, result, places, reasons[i], None) for i in unknown),
     )
 
 
-def _listed(i: int, result: DesignationResult, places: Places, reason: str) -> Listed:
+def _listed(i: int, result: DesignationResult, places: Places, reason: str, certainty: Certainty | None) -> Listed:
     people = result.population[i]
     ranks = [int(m.rank[i]) for m in result.measures]
     if COMPOSITE in result.columns:
@@ -98,6 +108,7 @@ def _listed(i: int, result: DesignationResult, places: Places, reason: str) -> L
         places.local_names[i],
         places.district[i][1],
         "not known" if people != people else f"{people:,.0f}",
+        certainty.of[i] if certainty else None,
         tuple(f"{rank:,}" if rank else "none" for rank in ranks),
         reason,
     )

@@ -10,23 +10,12 @@ import numpy as np
 from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
-from leastfirst.exchange.report.projection import PER_PIXEL, path_of, transverse_mercator
+from leastfirst.exchange.report.map_marks import Mark, draw_mark, small_marks
+from leastfirst.exchange.report.map_view import View
+from leastfirst.exchange.report.projection import PER_PIXEL, transverse_mercator
 
-LETTER = 0.74
+LETTER = 0.68
 """The width of a letter of a name, in heights: that of a wide bold face, so that no font makes two names collide."""
-SMALLEST_SHAPE = 6.0
-"""Below this many pixels across, the middle one of the areas, dots are drawn instead of shapes."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One area on a map: where it is (kilometres), what it is called, and the part of the page that tells of it."""
-
-    title: str
-    link: str
-    shape: Any
-    x: float
-    y: float
 
 
 @dataclass(frozen=True)
@@ -62,49 +51,6 @@ class Flat:
     def points(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points in kilometres (k x 2)."""
         return transverse_mercator(np.column_stack([longitude, latitude]), meridian=self.meridian)
-
-
-@dataclass(frozen=True)
-class View:
-    """The part of the world that a map shows: `bounds` in kilometres (west, south, east, north), `width` in pixels."""
-
-    bounds: tuple[float, float, float, float]
-    width: int
-    height: int
-
-    @classmethod
-    def around(cls, bounds: Sequence[float], *, width: int, height: int | None = None, margin: int = 8) -> View:
-        """Fit bounds into a width (and a height), keeping a margin in pixels and the scale the same both ways."""
-        west, south, east, north = (float(each) for each in bounds)
-        wide, tall = max(east - west, 1e-6), max(north - south, 1e-6)
-        if height is None:
-            height = round(tall * (width - 2 * margin) / wide) + 2 * margin
-        scale = min((width - 2 * margin) / wide, (height - 2 * margin) / tall)
-        x, y = (west + east) / 2, (south + north) / 2
-        half_wide, half_tall = width / scale / 2, height / scale / 2
-        return cls((x - half_wide, y - half_tall, x + half_wide, y + half_tall), width, height)
-
-    @property
-    def pixels_per_km(self) -> float:
-        """The scale of the map at its full width."""
-        return self.width / (self.bounds[2] - self.bounds[0])
-
-    def place(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Kilometres (k x 2) to the whole units of the drawing, north up."""
-        units = self.pixels_per_km * PER_PIXEL
-        return np.round((xy - (self.bounds[0], self.bounds[3])) * (units, -units))
-
-    def draw(self, shapes: Any, *, detail: float = 0.6) -> str:
-        """Shapes cut to the view, simplified to `detail` pixels, as one SVG path."""
-        import shapely
-
-        cut = shapely.clip_by_rect(shapely.simplify(shapes, detail / self.pixels_per_km), *self._a_little_wider())
-        return path_of(shapely.transform(cut[~shapely.is_empty(cut)], self.place))
-
-    def _a_little_wider(self) -> tuple[float, float, float, float]:
-        edge = 4 / self.pixels_per_km
-        west, south, east, north = self.bounds
-        return west - edge, south - edge, east + edge, north + edge
 
 
 def prepared_ground(larger: NDArray[Any], view: View, *, detail: float = 0.8) -> tuple[Any, Any]:
@@ -147,16 +93,8 @@ def draw_map(
             parts.append(f'<path class="border small" d="{view.draw(shapely.get_parts(small), detail=0)}"/>')
         parts.append(f'<path class="border" d="{view.draw(shapely.get_parts(lines), detail=0)}"/>')
     dots = small_marks(marks, view) if as_dots is None else as_dots
-    parts.append(f'<g class="{"dots few" if dots and len(marks) < 400 else "dots" if dots else "areas"}">')
-    for mark in marks:
-        x, y = view.place(np.array([[mark.x, mark.y]]))[0].astype(int)
-        if not (0 <= x <= view.width * PER_PIXEL and 0 <= y <= view.height * PER_PIXEL):
-            continue
-        d = "" if dots or mark.shape is None else view.draw(np.array([mark.shape]), detail=0.4)
-        shape = f'<path d="{d}">' if d and not _tiny(mark.shape, view) else f'<path class="dot" d="M{x} {y}h0">'
-        parts.append(
-            f'<a href="#{escape(mark.link)}" tabindex="-1">{shape}<title>{escape(mark.title)}</title></path></a>'
-        )
+    parts.append(f'<g class="{"dots few" if dots and len(marks) < 600 else "dots" if dots else "areas"}">')
+    parts += [drawn for mark in sorted(marks, key=_beneath) if (drawn := draw_mark(mark, view, dots=dots))]
     parts.append("</g>")
     for size, name, most in ((130, "wide", 12), (260, "narrow", 5)):
         parts.append(f'<g class="labels {name}">{_labels(labels[:most], view, size)}</g>')
@@ -170,19 +108,9 @@ def draw_map(
     )
 
 
-def _tiny(shape: Any, view: View) -> bool:
-    return bool(float(shape.area) ** 0.5 * view.pixels_per_km < SMALLEST_SHAPE / 2)
-
-
-def small_marks(marks: Sequence[Mark], view: View) -> bool:
-    """Whether the middle one of the marks would be too small to see as a shape."""
-    import shapely
-
-    shapes = [mark.shape for mark in marks if mark.shape is not None]
-    if not shapes:
-        return True
-    across = np.sqrt(shapely.area(np.array(shapes, dtype=object))) * view.pixels_per_km
-    return bool(np.median(across) < SMALLEST_SHAPE)
+def _beneath(mark: Mark) -> int:
+    """The rarer kinds lie on top, those outside beneath."""
+    return ("outside", "", "firm", "likely", "borderline", "unlikely").index(mark.kind)
 
 
 def _labels(labels: Sequence[Label], view: View, size: int) -> str:

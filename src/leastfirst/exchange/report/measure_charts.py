@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect
 
 import numpy as np
-from markupsafe import Markup
 
 from leastfirst.definitions.designation import WorstOnAll
 from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.domains import Comparison, Standing, compared_with, standings
+from leastfirst.exchange.report.drawing import Drawing
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.ground.ranks import quantile_groups
@@ -20,7 +20,7 @@ from leastfirst.measure.words import listed
 MOST_BARS = 15
 NEAR_AVERAGE = 40
 """A place of 40 among 100, or better, is called near the average."""
-STEPS = (0.5, 0.85, 1.2, 2.0)
+STEPS = (0.4, 0.7, 1.0, 1.4, 2.0, 2.8)
 """A square gets darker at these multiples of what it would hold if two measures had nothing to do with each other."""
 
 
@@ -52,7 +52,7 @@ def _by_place(places: Places) -> Figure | None:
         f"Where people in chosen areas live, by {_singular(word)}",
         finding,
         f"Each bar is the share of a {_singular(word)}’s residents who live in a chosen area. Longer means more.",
-        (("", charts.bars(bars, alternative=f"Bar chart. {finding} The table holds every number.", id="by-place")),),
+        (charts.bars(bars, alternative=f"Bar chart. {finding} The table holds every number.", id="by-place"),),
         _group_table(groups, word),
     )
 
@@ -116,15 +116,20 @@ def _tenths(result: DesignationResult) -> Figure | None:
     )
     if not by_share:
         finding += f" {int(chosen[1, 1]):,} of the {corner_count:,} were chosen."
-    colour = "The number in a square is how many areas it holds; the more, the darker."
+    colour = (
+        "The number in a square is how many areas it holds. Seven shades from faint to strong stand for few to many."
+    )
     frame = " The frame holds the areas that the rule chooses." if corner is not None else ""
     if not by_share:
-        colour = "The darker a square, the more areas it holds; the number in it is how many of them were chosen."
+        colour = (
+            "Seven shades from faint to strong stand for few to many areas in a square; the number in it is how many "
+            "of them were chosen."
+        )
     drawing = charts.grid(
         cells,
         corner=corner,
-        x=f"Tenths by {x} (1 = greatest need)",
-        y=f"Tenths by {y} (1 = greatest need)",
+        x=x,
+        y=y,
         alternative=f"Grid of ten by ten squares. {finding} The table holds every number.",
         id="tenths",
     )
@@ -133,7 +138,7 @@ def _tenths(result: DesignationResult) -> Figure | None:
         f"How {x} and {y} go together",
         finding,
         f"All areas are put in ten equal groups, once by {x} (across) and once by {y} (down). {colour}{frame}",
-        (("", drawing),),
+        (drawing,),
         _tenths_table(counts, chosen, x, y, by_share),
     )
 
@@ -155,7 +160,7 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
     if not result.count:
         return None
     other = compared_with(result)
-    drawings: list[tuple[str, Markup]] = []
+    drawings: list[Drawing] = []
     rows: list[tuple[str, ...]] = []
     told: list[Standing] = []
     for m in result.measures:
@@ -167,8 +172,9 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
             middle="half-way",
             alternative=f"Points for the {len(found)} parts of the {m.measure.title}. The table holds every number.",
             id=f"parts-{m.measure.id}",
+            name=m.measure.title,
         )
-        drawings.append((m.measure.title, drawing))
+        drawings.append(drawing)
         rows += [
             (
                 f"{m.measure.title}: {s.title}",

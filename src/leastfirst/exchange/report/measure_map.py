@@ -9,7 +9,10 @@ import numpy as np
 import pyarrow.compute as pc
 from markupsafe import Markup
 
-from leastfirst.exchange.report.map import Flat, Ground, Label, Mark, View, draw_map, small_marks
+from leastfirst.exchange.report.certainty import Certainty
+from leastfirst.exchange.report.map import Flat, Ground, Label, draw_map
+from leastfirst.exchange.report.map_marks import Mark, small_marks
+from leastfirst.exchange.report.map_view import View
 from leastfirst.exchange.report.places import Group, Places
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.tables import Inputs
@@ -50,14 +53,15 @@ class Maps:
         return f"{which} with the most of these residents"
 
 
-def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps:
-    """Draw what the tables allow, and note what is missing."""
+def draw_maps(result: DesignationResult, places: Places, inputs: Inputs, certainty: Certainty | None = None) -> Maps:
+    """Draw what the tables allow, and note what is missing; with certainty, the marks say how sure each area is."""
     designation = result.designation
     flat = _flat(result, inputs)
     if flat is None:
         return Maps(None, True, (), result.count, ("These data hold no boundaries and no points, so there is no map.",))
     shapes, outlines = _shapes(inputs, designation.boundaries, flat), _shapes(inputs, designation.outline, flat)
-    marks = _marks(result, places, inputs, flat, shapes)
+    marks = _marks(result, places, inputs, flat, shapes, certainty)
+    outside = _outside(result, places, inputs, flat, shapes, certainty)
     notes = [
         f"The data have no table of {what}, so the map does without."
         for what, there in (("outlines", outlines), ("boundaries", shapes))
@@ -73,7 +77,7 @@ def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps
     called = f"{counted(result.count, designation.called_one, designation.called)}"
     drawing = draw_map(
         Ground(larger, borders),
-        list(marks.values()),
+        [*outside, *marks.values()],
         view,
         id="map",
         title=f"Map of {places.nation} with {called}",
@@ -81,7 +85,7 @@ def draw_maps(result: DesignationResult, places: Places, inputs: Inputs) -> Maps
         labels=_labels(places, marks),
         as_dots=as_dots,
     )
-    close_ups = tuple(_close_ups(places, marks, outlines, larger)) if as_dots else ()
+    close_ups = tuple(_close_ups(places, marks, outside, outlines, larger)) if as_dots else ()
     lines = _lines(result, inputs, outlined=len(larger) > 0, bordered=len(borders) > 0)
     return Maps(drawing, as_dots, close_ups, result.count - len(marks), tuple(notes), lines)
 
@@ -124,24 +128,59 @@ def _shapes(inputs: Inputs, table_id: str | None, flat: Flat) -> dict[str, Any]:
 
 
 def _marks(
-    result: DesignationResult, places: Places, inputs: Inputs, flat: Flat, shapes: dict[str, Any]
+    result: DesignationResult,
+    places: Places,
+    inputs: Inputs,
+    flat: Flat,
+    shapes: dict[str, Any],
+    certainty: Certainty | None,
 ) -> dict[int, Mark]:
     """A mark for each chosen area that has a shape or a point, by its position, in the order of the list."""
     points = _points(result, inputs, flat)
     marks: dict[int, Mark] = {}
     for i in np.flatnonzero(result.designated).tolist():
         code = places.codes[i]
-        shape = shapes.get(code)
-        if shape is not None:
-            x, y = shape.centroid.x, shape.centroid.y
-        elif code in points:
-            x, y = points[code]
-        else:
+        there = _where(code, shapes, points)
+        if there is None:
             continue
-        where = places.district[i][1]
-        title = f"{places.called(i)}, {where}: {places.people[i]:,.0f} residents"
-        marks[i] = Mark(title, f"area-{code}", shape, x, y)
+        sure = certainty.of[i] if certainty else None
+        title = f"{places.called(i)}, {places.district[i][1]}: {places.people[i]:,.0f} residents"
+        title += f" ({sure.words})" if sure else ""
+        marks[i] = Mark(title, f"area-{code}", *there, sure.kind if sure else "")
     return marks
+
+
+def _outside(
+    result: DesignationResult,
+    places: Places,
+    inputs: Inputs,
+    flat: Flat,
+    shapes: dict[str, Any],
+    certainty: Certainty | None,
+) -> list[Mark]:
+    """A mark for each area that is not on the list but could well be; those that the page lists are links."""
+    if certainty is None:
+        return []
+    points = _points(result, inputs, flat)
+    listed = set(certainty.listed_outside)
+    marks = []
+    for i in sorted(certainty.outside):
+        code, sure = places.codes[i], certainty.of[i]
+        there = _where(code, shapes, points)
+        if there is not None and sure is not None:
+            title = f"Not on the list: {places.called(i)}, {places.district[i][1]} ({sure.words})"
+            marks.append(Mark(title, f"near-{code}" if i in listed else "", *there, "outside"))
+    return marks
+
+
+def _where(
+    code: str, shapes: dict[str, Any], points: dict[str, tuple[float, float]]
+) -> tuple[Any, float, float] | None:
+    """The shape of an area, if there is one, and its middle; None where neither is known."""
+    shape = shapes.get(code)
+    if shape is not None:
+        return shape, shape.centroid.x, shape.centroid.y
+    return (None, *points[code]) if code in points else None
 
 
 def _points(result: DesignationResult, inputs: Inputs, flat: Flat) -> dict[str, tuple[float, float]]:
@@ -184,7 +223,9 @@ def _labels(places: Places, marks: dict[int, Mark]) -> list[Label]:
     return labels
 
 
-def _close_ups(places: Places, marks: dict[int, Mark], outlines: dict[str, Any], larger: Any) -> list[CloseUp]:
+def _close_ups(
+    places: Places, marks: dict[int, Mark], outside: list[Mark], outlines: dict[str, Any], larger: Any
+) -> list[CloseUp]:
     import shapely
 
     made = []
@@ -198,7 +239,7 @@ def _close_ups(places: Places, marks: dict[int, Mark], outlines: dict[str, Any],
         near = larger[shapely.intersects(larger, shapely.box(*view.bounds))] if len(larger) else larger
         drawing = draw_map(
             Ground(near),
-            list(marks.values()),
+            [*outside, *marks.values()],
             view,
             id=f"map-{group.code}",
             title=f"Map of {group.short}",

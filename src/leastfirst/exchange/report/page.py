@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from leastfirst.exchange.report.drawing import Drawing
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -37,14 +39,14 @@ class TableView:
 class Figure:
     """A chart with its title, what it shows in one sentence, how to read it, and its numbers as a table.
 
-    Each of `drawings` has a name, empty where the title says enough.
+    Each of `drawings` is there in two layouts, of which the page shows the one that fits the screen.
     """
 
     id: str
     title: str
     finding: str
     reading: str
-    drawings: tuple[tuple[str, Markup], ...]
+    drawings: tuple[Drawing, ...]
     table: TableView
 
 

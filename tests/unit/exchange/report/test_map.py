@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 import shapely
 
-from leastfirst.exchange.report.map import Ground, Label, Mark, View, draw_map
+from leastfirst.exchange.report.map import Ground, Label, draw_map
+from leastfirst.exchange.report.map_marks import Mark
+from leastfirst.exchange.report.map_view import View
 from leastfirst.exchange.report.projection import path_of, transverse_mercator
 
 SQUARE = shapely.box(0, 0, 100, 100)
@@ -68,3 +70,19 @@ def test_a_border_between_neighbours_is_drawn_once() -> None:
     border = re.search(r'<path class="border" d="([^"]*)"', drawn())
     assert border
     assert border[1].count("M") == 3
+
+
+@pytest.mark.parametrize("shape", [None, SQUARE])
+def test_every_degree_of_certainty_has_a_form_of_its_own(shape: object) -> None:
+    kinds = ("firm", "likely", "borderline", "unlikely", "outside")
+    svg = drawn(*(Mark(kind, "area-1", shape, 50, 50, kind) for kind in kinds))
+    assert all(svg.count(f'<a class="{kind}"') == 1 for kind in kinds)
+    if shape is None:
+        assert svg.count('class="hole"') == 3
+        assert svg.count('class="cross"') == 1
+
+
+def test_a_mark_that_the_page_does_not_tell_of_is_no_link() -> None:
+    svg = drawn(Mark("Nearly", "", None, 50, 50, "outside"))
+    assert "href" not in svg
+    assert "<title>Nearly</title>" in svg
