@@ -36,7 +36,7 @@ def test_own_indicators_as_on_the_page(
     for name, content in (("damp.csv", csv), ("damp.yaml", recipe), ("worst-damp.yaml", designation)):
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    main("measure index damp.yaml --data county --out damp-index.csv".split())
+    main(["measure", "index", "damp.yaml", "--data", "county", "--out", "damp-index.csv"])
     told = capsys.readouterr().out
     assert "Homes with damp (damp): 1 of 5 values filled in by the rule median." in told
     assert "395 of 400 areas have no score and no rank" in told
@@ -45,9 +45,9 @@ def test_own_indicators_as_on_the_page(
     assert ranked["X01000014"] == "1", "most damp and fewest buses is rank 1"
     assert len(ranked) == 5
     assert len(lines) == 401, "areas without a value are listed, without a rank"
-    main("measure designate worst-damp.yaml --data county --out worst.csv".split())
+    main(["measure", "designate", "worst-damp.yaml", "--data", "county", "--out", "worst.csv"])
     assert "1 of 400 LSOAs is a street to visit first" in capsys.readouterr().out
-    main("measure report worst-damp.yaml --data county --out worst".split())
+    main(["measure", "report", "worst-damp.yaml", "--data", "county", "--out", "worst"])
     assert Path("worst/report.html").is_file()
     capsys.readouterr()
     exec(compile(code, page, "exec"), {})
