@@ -217,7 +217,7 @@ def test_a_disk_that_is_full_in_mid_write(command: str, tmp_path: Path) -> None:
         "from leastfirst.cli import main; main(sys.argv[1:])"
     )
     arguments = f"measure {command.format(tmp_path)} --data county".split()
-    # -B: Python would leave its own compiled modules half-written under such a limit, for every later test to trip over.
+    # -B: under such a limit Python would leave its compiled modules half-written, for later tests to trip over.
     done = subprocess.run([sys.executable, "-B", "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
     assert_one_sentence(done.stderr, ["cannot be written", "make room"])
