@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from leastfirst.exchange.packs import Pack
-from tests.unit.exchange.report.making import Read, made_report
+from tests.unit.exchange.report.making import Read, made_report, survey_of, written_report
 
 pytestmark = pytest.mark.england
 
@@ -42,8 +43,36 @@ def test_the_wards_of_2019_name_those_that_were_not_assessed(england: Pack) -> N
 def test_pride_in_place_says_whom_the_rule_passed_over(england: Pack) -> None:
     read = Read.page(made_report(england, "pride-in-place-2-england")[0])
     assert "England has 146 places that the inferred rule selects" in read.text
+    assert "and none where the constituency holds a place of phase 1." in read.text
+    assert "10 others that the rule would let in are outside by as little" in read.text
     assert "never confirmed" in read.text
     assert "Passed over: 5th of 6,856 on the composite, but its constituency, Blackpool South" in read.text
+
+
+def test_the_whole_report_says_how_sure_it_is_how_it_compares_and_at_what_scale(england: Pack, tmp_path: Path) -> None:
+    html = written_report("left-behind-lsoas-2025", tmp_path, data=england.path, replicates=100)
+    text = Read.page(html).text
+    assert len(html.encode()) < 2_500_000
+    firm = re.search(r"([\d,]+) of the 1,262 places on the list are firm", text)
+    assert firm
+    assert 700 < int(firm[1].replace(",", "")) < 1000
+    # Where the claim fails, by the facts: barriers and living environment.
+    fails = text[text.index("Where the claim fails") : text.index("How to read the strips")]
+    assert "‘Living environment’" in fails
+    assert "‘Barriers to housing and services’" in fails
+    assert "So target by LSOA" in text
+    assert html.count('<svg class="strip" ') == 44
+
+
+def test_a_report_on_partial_data_is_small_and_says_what_it_lacks(england: Pack, tmp_path: Path) -> None:
+    """Few areas have a value: the others are counted, not listed one by one."""
+    codes = england.table("areas-lsoa-2021", ["area_code"]).data["area_code"].to_pylist()[:200]
+    own = survey_of(codes, tmp_path)
+    html = written_report(own, tmp_path / "out", data=england.path, replicates=0)
+    text = Read.page(html).text
+    assert "The data hold no value for 33,555 areas" in text
+    assert "the file areas.csv beside this page names each of them" in text
+    assert len(html.encode()) < 1_000_000
 
 
 @pytest.mark.browser

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from leastfirst.sources import open_data
-from tests.unit.exchange.report.making import made_report
+from tests.unit.exchange.report.making import written_report
 
 pytestmark = pytest.mark.browser
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -17,10 +17,9 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 
 @pytest.fixture(scope="module", params=["left-behind-lsoas-2025", "pride-in-place-2-england"])
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    html, _ = made_report(open_data("county"), request.param)
-    path: Path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(html, encoding="utf-8")
-    return path.as_uri()
+    folder: Path = tmp_path_factory.mktemp("report")
+    written_report(request.param, folder)
+    return (folder / "report.html").as_uri()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")])
@@ -48,7 +47,7 @@ def test_it_is_whole_without_script_and_opens_its_tables(browser: Browser, repor
     page = context.new_page()
     page.goto(report)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    numbers = page.get_by_text("The numbers in this chart").first
+    numbers = page.locator("#by-place").get_by_text("The numbers in this chart")
     numbers.click()
     expect(page.get_by_role("table", name="Chosen areas and their residents by district")).to_be_visible()
     context.close()
@@ -56,7 +55,7 @@ def test_it_is_whole_without_script_and_opens_its_tables(browser: Browser, repor
 
 def test_an_area_on_the_map_leads_to_its_reason(page: Page, report: str) -> None:
     page.goto(report)
-    link = page.locator("#map svg.map a").first
+    link = page.locator("#map svg.map a[href^='#area-']").first
     target = link.get_attribute("href") or ""
     link.click(force=True)
     assert page.url == report + target
@@ -80,3 +79,25 @@ def test_paper_shows_what_is_closed_on_the_screen(page: Page, report: str) -> No
     expect(table).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator("#by-place table")).to_be_visible()
+
+
+def test_a_phone_gets_charts_of_its_own_with_type_that_can_be_read(page: Page, report: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(report)
+    assert page.locator("svg.chart.phone:visible").count() == page.locator("svg.chart.phone").count() > 3
+    assert page.locator("svg.chart.wide:visible").count() == 0
+    sizes = page.locator("svg.chart.phone text").evaluate_all(
+        """all => all.map(each => {
+            const { a, b } = each.getScreenCTM()
+            return parseFloat(getComputedStyle(each).fontSize) * Math.hypot(a, b)
+        })"""
+    )
+    assert min(sizes) >= 9.5
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator("svg.chart.phone:visible").count() == 0
+
+
+def test_the_list_says_how_sure_each_place_is(page: Page, report: str) -> None:
+    page.goto(report)
+    row = page.locator("tr[id^='area-']").first
+    expect(row.locator(".sure")).to_have_text(re.compile(r"(firm|likely|borderline|unlikely), (under )?\d+%"))

@@ -36,7 +36,7 @@ from leastfirst.measure import (
     scale_needs,
 )
 
-SURE, COMPARED, SCALED = "How sure each place is", "A comparison with other places", "At what scale to target"
+SURE, COMPARED, SCALED = "how sure each place is", "how the places compare with others", "at what scale to target"
 Made = TypeVar("Made")
 
 
@@ -57,7 +57,7 @@ class Parts:
         """Find what the definitions and the pack allow; `spec` names what is varied, if not what is shipped."""
         parts = cls(asked=spec is not None)
         if not sure:
-            parts.left_out.append(f"{SURE} is not on this page, because no replicates were asked for.")
+            parts.leave_out(SURE, "no replicates were asked for")
         elif spec is None and definition.id not in shipped(FOLDER):
             parts.leave_out(SURE, "nothing is shipped that says what to vary for this list; name it with --spec")
         else:
@@ -79,7 +79,7 @@ class Parts:
 
     def leave_out(self, part: str, why: str) -> None:
         """Say that a part is left out, and why."""
-        self.left_out.append(f"{part} is not on this page, because {why}.")
+        self.left_out.append(f"This page does not say {part}, because {why}.")
 
     def _plan_comparison(self, definition: Designation, pack: Pack) -> None:
         try:

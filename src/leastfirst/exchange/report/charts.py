@@ -218,7 +218,7 @@ def curves(
             spot = alt.Chart(alt.Data(values=[{"x": mark[1], "y": mark[2], "words": mark[0]}]))
             shape = spot.mark_point(shape="diamond", fill=WHITE, stroke=INK, size=150, strokeWidth=2, opacity=1)
             layers.append(shape.encode(x=at, y=up))
-            words = spot.mark_text(align="left", dx=10, dy=12, fontSize=13, color=INK)
+            words = spot.mark_text(align="left", dx=10, dy=12, fontSize=13, color=INK, stroke=WHITE, strokeWidth=3)
             layers.append(words.encode(x=at, y=up, text="words:N"))
         return svg(
             alt.layer(*layers),

@@ -143,23 +143,21 @@ def strip(indicator: Indicator, estimates: Sequence[Estimate]) -> Markup:
 def _table(found: ComparisonResult) -> TableView:
     columns = ["Indicator"]
     for group in found.groups:
-        name = group.called[:1].upper() + group.called[1:]
-        columns += [name, "95% interval", "Areas", "Without data"]
+        columns += [group.called[:1].upper() + group.called[1:], "Areas"]
     rows = []
     for row in found.rows:
         cells = [f"{_title(row.indicator)} ({row.indicator.unit}, {row.indicator.vintage})"]
         for estimate in row.estimates:
-            cells += [
-                _figure(row.indicator, estimate.value),
-                f"{_figure(row.indicator, estimate.low)} to {_figure(row.indicator, estimate.high)}"
-                if estimate.low is not None
-                else "not known",
-                f"{estimate.n:,}",
-                f"{estimate.missing:,}",
-            ]
+            ends = [_figure(row.indicator, each) for each in (estimate.low, estimate.high)]
+            between = f" ({ends[0]} to {ends[1]})" if all(ends) else ""
+            missing = f" ({estimate.missing:,} missing)" if estimate.missing else ""
+            cells += [f"{_figure(row.indicator, estimate.value)}{between}", f"{estimate.n:,}{missing}"]
         rows.append(tuple(cells))
     return TableView(
-        "Every indicator by group, with intervals", tuple(columns), tuple(rows), frozenset(range(1, len(columns)))
+        "Every indicator by group, with 95% intervals and the number of areas",
+        tuple(columns),
+        tuple(rows),
+        frozenset(range(2, len(columns), 2)),
     )
 
 

@@ -125,9 +125,10 @@ def _districts_with_half(districts: list[Group], residents: int) -> int:
 
 
 def _line(near: NearTheLine, *, by_walk: bool) -> str:
-    inside = f"{near.inside:,} of these areas {'is' if near.inside == 1 else 'are'}"
+    inside = f"{near.inside or 'None'} of these areas {'is' if near.inside == 1 else 'are'}"
     let_in = " that the rule would let in" if by_walk else ""
-    outside = f"{counted(near.outside, 'other')}{let_in} {'is' if near.outside == 1 else 'are'}"
+    others = counted(near.outside, "other") if near.outside else "no others"
+    outside = f"{others}{let_in} {'is' if near.outside == 1 else 'are'}"
     places = counted(near.places, "place")
     return (
         f"A line is sharp, and life is not. {inside} inside by {places} in the ranking or fewer, and {outside} outside "

@@ -37,7 +37,8 @@ def draw_mark(mark: Mark, view: View, *, dots: bool) -> str:
     """A mark as a link, or nothing where it lies outside the view.
 
     A dot is a line without length and with round ends, so that its size does not follow the map's; a ring is a smaller
-    dot on a larger one. The forms of shapes (full, hatched, outlined, dashed) are in the style.
+    dot on a larger one, and the least sure have a third in it. The forms of shapes (full, hatched, outlined, dashed)
+    are in the style.
     """
     x, y = view.place(np.array([[mark.x, mark.y]]))[0].astype(int)
     if not (0 <= x <= view.width * PER_PIXEL and 0 <= y <= view.height * PER_PIXEL):
@@ -49,7 +50,8 @@ def draw_mark(mark: Mark, view: View, *, dots: bool) -> str:
         drawn = f'<path class="cross" d="M{x - 18} {y - 18}l36 36m0-36l-36 36"/>'
     else:
         hole = f'<path class="hole" d="M{x} {y}h0"/>' if mark.kind in RINGS else ""
-        drawn = f'<path class="dot" d="M{x} {y}h0"/>{hole}'
+        core = f'<path class="core" d="M{x} {y}h0"/>' if mark.kind == "unlikely" else ""
+        drawn = f'<path class="dot" d="M{x} {y}h0"/>{hole}{core}'
     kind = f' class="{mark.kind}"' if mark.kind else ""
     titled = f"<title>{escape(mark.title)}</title>{drawn}"
     if not mark.link:

@@ -165,6 +165,8 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
     told: list[Standing] = []
     for m in result.measures:
         found = standings(m, result, other, inputs)
+        if not found:  # an index of one indicator has no parts
+            continue
         told += found
         drawing = charts.points(
             [charts.Row(each.title, each.chosen, each.other) for each in found],
@@ -184,6 +186,8 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
             )
             for s in found
         ]
+    if not told:
+        return None
     columns = ("Part", "Chosen areas", *([other.words[:1].upper() + other.words[1:]] if other else []), "All areas")
     return Figure(
         "parts",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
+from leastfirst.cli.reporting import run_report
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.report import measure_report, report_needs
 from leastfirst.ground.provenance import Manifest
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult, designate
+from leastfirst.sources import open_data
 
 
 def made_report(
@@ -27,8 +31,60 @@ def made_report(
     return measure_report(result, inputs, related=held_against, manifest=manifest_of(asked, inputs)), result
 
 
+def written_report(designation: str, folder: Path, *, data: str | Path = "county", **options: Any) -> str:
+    """The whole page, as `leastfirst measure report` writes it; few replicates unless it is said."""
+    run_report(designation, open_data(data), folder, **{"replicates": 60, **options})
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
 def manifest_of(designation: Designation, inputs: Inputs) -> Manifest:
     return Manifest.of(f"report on {designation.id}", tables=inputs.values(), definitions=[designation.record])
+
+
+FEW = """
+id: few
+kind: index
+title: Need in a few places
+summary: A survey of some places.
+source: a survey
+vintage: "2025"
+licence: mine
+status: example
+geography: lsoa-2021
+population: population-census-2021.residents
+own_tables: {few: {file: few.csv, geography: lsoa-2021, title: A survey, source: a survey}}
+index: need
+nodes:
+  need: {title: Need, indicator: few.need, direction: higher-is-worse}
+"""
+LIST = """
+id: few-list
+kind: designation
+title: A list of a few places
+called: places in need
+called_one: place in need
+summary: The worst tenth of those surveyed.
+source: a survey
+vintage: "2025"
+licence: mine
+status: example
+geography: lsoa-2021
+population: population-census-2021.residents
+measures: [{id: need, title: Need, short: need, index: few.yaml}]
+rule: {kind: worst-on-all, share: 1/10}
+context: [lsoa-2021--msoa-2021, lsoa-2021--lad-2024, lsoa-2021--region-2024]
+boundaries: boundaries-lsoa-2021
+outline: boundaries-lad-2024
+"""
+
+
+def survey_of(codes: Sequence[str], folder: Path) -> str:
+    """A list by a table of one's own that knows only some areas; returns where its definition lies."""
+    rows = "".join(f"{code},{i}\n" for i, code in enumerate(codes))
+    (folder / "few.csv").write_text(f"area_code,need\n{rows}", encoding="utf-8")
+    (folder / "few.yaml").write_text(FEW, encoding="utf-8")
+    (folder / "list.yaml").write_text(LIST, encoding="utf-8")
+    return str(folder / "list.yaml")
 
 
 @dataclass

@@ -6,15 +6,16 @@ import itertools
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from leastfirst.definitions.designation import Designation, WorstOnAll, load_designation
+from leastfirst.definitions.designation import Designation, WorstComposite, WorstOnAll, load_designation
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.report import measure_report, report_needs
 from leastfirst.measure import designate
 from leastfirst.sources import open_data
-from tests.unit.exchange.report.making import Read, made_report, manifest_of
+from tests.unit.exchange.report.making import Read, made_report, manifest_of, survey_of, written_report
 
 LSOAS = "left-behind-lsoas-2025"
 SHIPPED = (LSOAS, "left-behind-wards-2019", "pride-in-place-2-england")
@@ -168,6 +169,40 @@ def test_the_points_of_the_worked_example_add_up(county: Pack) -> None:
         points = [float(row[-1]) for row in (re.findall(r"<td[^>]*>([^<]*)", tr) for tr in body.split("</tr>")) if row]
         total = float(re.findall(r"<td[^>]*>([^<]*)", foot)[-1])
         assert sum(points) == pytest.approx(total, abs=0.0005 * (len(points) + 1))
+
+
+def test_who_stands_behind_a_rule_and_who_does_not(county: Pack) -> None:
+    text = Read.page(made_report(county, LSOAS)[0]).text
+    assert "The rule is published, the list is worked out here." in text
+    assert "nobody else has confirmed it" in text
+    assert "There is no official list of left-behind LSOAs." in text
+    assert "We read it at its source" not in text
+
+
+def test_a_composite_says_whom_it_leaves_out_and_counts_only_those_it_would_let_in(county: Pack) -> None:
+    html, result = made_report(county, "pride-in-place-2-england")
+    text = Read.page(html).text
+    assert "and none where the constituency holds a place of phase 1." in text
+    rule = result.designation.rule
+    assert isinstance(rule, WorstComposite)
+    # One place less: the one that loses it is the next that the rule would let in.
+    shorter = result.designation.model_copy(update={"rule": rule.model_copy(update={"number": result.count - 1})})
+    html, fewer = made_report(county, shorter)
+    lost = result.areas.codes[int(result.order[-1])].as_py()
+    assert fewer.count == result.count - 1
+    misses = html[html.index('id="misses"') : html.index('id="passed-over"')]
+    assert re.findall(r"<span>[^<]*(X\d{8})</span>", misses) == [lost]
+
+
+@pytest.mark.parametrize(("missing", "listed"), [(50, True), (51, False)])
+def test_many_areas_that_were_not_assessed_are_counted_and_not_listed(
+    county: Pack, tmp_path: Path, missing: int, listed: bool
+) -> None:
+    codes = county.table("areas-lsoa-2021", ["area_code"]).data["area_code"].to_pylist()
+    text = Read.page(written_report(survey_of(codes[missing:], tmp_path), tmp_path / "out", replicates=0)).text
+    assert f"The data hold no value for {missing} areas" in text
+    assert ("Areas that were not assessed" in text) is listed
+    assert ("the file areas.csv beside this page names each of them" in text) is not listed
 
 
 def test_a_list_held_against_itself_shares_everybody(county: Pack) -> None:
