@@ -21,8 +21,6 @@ from benchmarks import packs
 from benchmarks.printing import n_log_n, table
 
 NAME = "left-behind-lsoas-2025"
-REPLICATES = {1: 10_000, 10: 1_280, 100: 40}
-PANDAS = {1: 20, 10: 4, 100: 2}
 # From the same job in R, measured once: COINr 1.1.14 on 33,755 areas x 30 indicators x 3 domains, ONE index.
 COINR = (
     "COINr 1.1.14 (R), one index of 33,755 areas: 2,200 to 3,200 CPU-ms a replicate; 330 tuned by hand, with 2.25 GB"
@@ -89,14 +87,16 @@ def _in_its_own_process(side: str, pack: Path, scale: int, quick: bool) -> dict[
 
 
 def _side(side: str, pack: Path, scale: int, quick: bool) -> dict[str, Any]:
-    replicates = max(8, REPLICATES[scale] // (10 if quick else 1))
+    # 10,000 for a country of England's size, and as many for a larger one as take about as long.
+    replicates = max(40, round((1_000 if quick else 10_000) / scale**0.95))
+    compared = max(2, round(20 / scale**0.5))
     if side == "ours":
         from benchmarks.uncertainty_side import ours
 
-        return ours(pack, NAME, replicates, PANDAS[scale])
+        return ours(pack, NAME, replicates, compared)
     from benchmarks.plain_pandas.uncertainty import theirs
 
-    return theirs(pack, NAME, PANDAS[scale])
+    return theirs(pack, NAME, compared)
 
 
 if __name__ == "__main__":
