@@ -156,8 +156,22 @@ class Growing:
             way_factor,
             steps,
             steps_factor,
+            *self._stacked(tuple(node.weights)),
             settles=not plain,
         )
+
+    def _stacked(self, parts: tuple[str, ...]) -> tuple[dict[int | None, Values] | None, int | None]:
+        """The values of parts that all follow one choice, or none, above each other; the parts become views of them."""
+        leaves = [self.nodes[part] for part in parts]
+        factors = {leaf.factor if isinstance(leaf, Leaf) else -1 for leaf in leaves}
+        if len(factors) > 1 or -1 in factors:
+            return None, None
+        grown = [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+        stacks = {option: np.stack([leaf.values[option] for leaf in grown]) for option in grown[0].values}
+        for i, (part, leaf) in enumerate(zip(parts, grown, strict=True)):
+            values = {option: stack[i] for option, stack in stacks.items()}
+            self.nodes[part] = Leaf(values, leaf.variances, leaf.factor)
+        return stacks, factors.pop()
 
     def _check_lowest(self, name: str, node: Node, rule: rules.Aggregate, lowest: float | None, waiting: bool) -> None:
         if lowest is not None or isinstance(rule, LINEAR):

@@ -43,6 +43,9 @@ class Branch:
     way_factor: int | None
     steps: Mapping[int | None, Node]
     steps_factor: int | None
+    stacks: Mapping[int | None, Values] | None
+    """The values of all parts above each other, by the option of the one choice that they all follow (or none)."""
+    stack_factor: int | None
     settles: bool
     """Errors are drawn here at the latest, because what follows is no plain sum."""
 
@@ -77,19 +80,31 @@ class Tree:
         if isinstance(rule, LINEAR):
             if isinstance(rule, rules.Arithmetic):
                 weights = weights / weights.sum()
-            value, variance = self._sum(name, parts, weights)
+            value, variance = self._sum(name, node, parts, weights, drawn)
         else:
             value, variance = self._curved(name, node, parts, weights, (rule, lowest), drawn), None
         if node.settles and variance is not None:
             value, variance = self._with_errors(value, variance, drawn, place=node.place), None
         return self._steps(name, node.steps[_option(drawn, node.steps_factor)], value), variance
 
-    def _sum(self, name: str, parts: Sequence[tuple[Values, Variance]], weights: Values) -> tuple[Values, Variance]:
-        total, product = self._buffer(name), self._buffer("product")
-        np.multiply(parts[0][0], weights[0], out=total)
-        for (value, _), weight in zip(parts[1:], weights[1:], strict=True):
-            np.multiply(value, weight, out=product)
-            np.add(total, product, out=total)
+    def _sum(
+        self,
+        name: str,
+        node: Branch,
+        parts: Sequence[tuple[Values, Variance]],
+        weights: Values,
+        drawn: Sequence[Drawn],
+    ) -> tuple[Values, Variance]:
+        total = self._buffer(name)
+        if node.stacks is not None:
+            # One long step in place of many short ones, between which threads would wait for each other.
+            np.einsum("k,kn->n", weights, node.stacks[_option(drawn, node.stack_factor)], out=total)
+        else:
+            product = self._buffer("product")
+            np.multiply(parts[0][0], weights[0], out=total)
+            for (value, _), weight in zip(parts[1:], weights[1:], strict=True):
+                np.multiply(value, weight, out=product)
+                np.add(total, product, out=total)
         pending = [(each, weight) for (_, each), weight in zip(parts, weights, strict=True) if each is not None]
         # Independent errors: the variance of their sum is the sum of weight squared x variance, and one draw will do.
         variance: Variance = sum(weight**2 * each for each, weight in pending) if pending else None
