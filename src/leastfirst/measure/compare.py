@@ -35,7 +35,7 @@ from leastfirst.measure.comparison.result import ComparisonResult, Row, matched_
 from leastfirst.measure.designate import DesignationResult
 
 CLEAR = 0.05
-CHOSEN_BY = "Places were chosen by this index, so some difference there must be."
+CHOSEN_BY = "Places were chosen partly by this index, so a difference here is no surprise."
 
 
 def compare(

@@ -123,6 +123,7 @@ class TrendResult:
                 else "we count as noise all that is usual between the two editions."
             )
         )
+        told.append("Ranks are worked out again; ties at the source put some a place or two from the published ones.")
         told.append("A new way of measuring moves places too: read what the publisher says it changed.")
         if not (self.before.recipe.edition_of and self.after.recipe.edition_of):
             told.append("Nothing in the recipes says that they are editions of one index: that is for you to judge.")

@@ -62,7 +62,10 @@ def read_points(path: str | Path) -> Table:
     for each in ("name", "class"):
         found = others[each]
         known = as_type(raw[names[found]], "string", name=each, where=where) if found else pa.nulls(n, pa.string())
-        columns[each] = pc.fill_null(known, path.stem) if each == "class" else known
+        # `Village Hall` and ` village hall ` are one class.
+        columns[each] = (
+            pc.fill_null(pc.utf8_lower(pc.utf8_trim_whitespace(known)), path.stem) if each == "class" else known
+        )
     columns |= {"latitude": latitude, "longitude": longitude}
     found = others["open"]
     is_open = as_type(raw[names[found]], "boolean", name="open", where=where) if found else pa.nulls(n, pa.bool_())

@@ -15,17 +15,23 @@ def told_of(result: UncertaintyResult) -> list[str]:
     return [*_list(result), *_choices(result)]
 
 
+# With fewer, a place that is on the list half the time may well come out as firm.
+ENOUGH = 100
+
+
 def _list(result: UncertaintyResult) -> Iterator[str]:
     designation = result.base.designation
     low, high = result.count_interval
     length = f"{result.expected_count:,.0f} places on average, and between {low:,} and {high:,} nine times in ten"
     if low == high == result.expected_count:
         length = f"{counted(low, 'place')} every time"
+    times = "once" if result.replicates == 1 else f"{result.replicates:,} times"
     yield (
-        f"{result.base.count:,} {designation.called} as the definition stands. It was worked out "
-        f"{result.replicates:,} times more, with other choices that could as well have been made; the list then has "
-        f"{length}."
+        f"{result.base.count:,} {designation.called} as the definition stands. It was worked out {times} more, with "
+        f"other choices that could as well have been made; the list then has {length}."
     )
+    if result.replicates < ENOUGH:
+        yield f"That is too few to tell how sure a place is: ask for {ENOUGH:,} replicates or more before you use this."
     classes = Counter(zip(result.classes.to_pylist(), result.base.designated.tolist(), strict=True))
     firm, likely, borderline, unlikely = (classes[each, True] for each in ("firm", "likely", "borderline", "unlikely"))
     yield (
