@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from leastfirst.engines import Engine, count_within, joined, open_engine, summed, weighted_means
+from leastfirst.ground.columns import lookup_of
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.measure import Nearby, areas_of, nearby, nearby_plan
-from leastfirst.measure.columns import lookup_of
 from leastfirst.measure.roll_up import Members
 from leastfirst.sources import open_data
 

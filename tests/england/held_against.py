@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.recipe import load_recipe
 from leastfirst.exchange.packs import Pack
+from leastfirst.ground.columns import AreaList, column_of
 from leastfirst.ground.ranks import rank_areas, to_precision
 from leastfirst.ground.tables import Inputs, Needs
 from leastfirst.measure import DesignationResult, IndexResult, build_index, designate
-from leastfirst.measure.columns import AreaList, column_of
 
 Values = NDArray[np.float64]
 

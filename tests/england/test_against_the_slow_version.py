@@ -11,9 +11,9 @@ import pytest
 from leastfirst.definitions.designation import Summary
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.exchange.packs import Pack
+from leastfirst.ground.columns import areas_of, lookup_of, population_of
 from leastfirst.ground.tables import Inputs, Needs
 from leastfirst.measure import build_index, roll_up
-from leastfirst.measure.columns import areas_of, lookup_of, population_of
 from tests import made_up, reference
 from tests.england.held_against import index_of, only
 

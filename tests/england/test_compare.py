@@ -9,8 +9,8 @@ import pytest
 
 from leastfirst.definitions import load_comparison, load_designation, three_groups
 from leastfirst.exchange.packs import Pack
+from leastfirst.ground.columns import column_of, lookup_of
 from leastfirst.measure import ComparisonResult, areas_of, compare, plan_comparison
-from leastfirst.measure.columns import column_of, lookup_of
 
 pytestmark = pytest.mark.england
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leastfirst.ground.reach import Curve
 from leastfirst.measure.random_zones import hilbert, random_zones
-from leastfirst.measure.reach import Curve
 
 AREA = st.tuples(st.integers(0, 4), st.integers(0, 50), st.floats(0, 1))
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leastfirst.definitions.designation import Summary
+from leastfirst.ground.columns import areas_of, lookup_of
 from leastfirst.measure import RollUp, build_index, roll_up
-from leastfirst.measure.columns import areas_of, lookup_of
 from leastfirst.measure.roll_up import LOWER_IS_WORSE
 from tests import made_up, reference
 from tests.generative.strategies import NUMBER, codes_of

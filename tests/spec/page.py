@@ -17,10 +17,10 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
+from leastfirst.ground.columns import areas_of, lookup_of
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.tables import Inputs, Table
 from leastfirst.measure import IndexResult, build_index, designate, roll_up
-from leastfirst.measure.columns import areas_of, lookup_of
 from tests import made_up
 
 MISSING = "–"

@@ -21,7 +21,7 @@ from leastfirst.definitions.model import (
     TableId,
 )
 from leastfirst.definitions.recipe import Recipe, areas_above, areas_below, check_weights, load_recipe
-from leastfirst.definitions.yaml_files import read_model
+from leastfirst.definitions.yaml_files import beside, read_model
 from leastfirst.ground.errors import DefinitionError
 from leastfirst.ground.ranks import Precision
 from leastfirst.ground.tables import Needs
@@ -162,14 +162,7 @@ def load_designation(designation: str | Path) -> Designation:
     """Read a designation, with the recipes it names, by a shipped id or the path of your own YAML file."""
     bare, sha256, where = read_model(designation, folder=FOLDER, model=Designation)
     try:
-        recipes = {m.index: load_recipe(_beside(m.index, designation)) for m in bare.measures}
+        recipes = {m.index: load_recipe(beside(m.index, designation)) for m in bare.measures}
     except DefinitionError as error:
         raise DefinitionError(error.what, where=f"{where}, {error.where}".strip(", "), do=error.do) from None
     return bare.model_copy(update={"sha256": sha256, "recipes": recipes})
-
-
-def _beside(recipe: str, designation: str | Path) -> str | Path:
-    """A recipe that is named by a path lies beside the designation that names it."""
-    if not recipe.endswith((".yaml", ".yml")):
-        return recipe
-    return Path(designation).parent / recipe

@@ -31,6 +31,8 @@ _FOLDERS = {
     "comparisons": "a comparison",
     "uncertainties": "a specification of what is uncertain",
     "similarities": "a likeness",
+    "formulas": "a formula",
+    "funds": "a fund",
     "profiles": "a profile",
     "packs": "a data pack",
     "vocabularies": "a list of words",
@@ -75,6 +77,11 @@ def read_model(path_or_shipped: str | Path, *, folder: str, model: type[Model]) 
         return model.model_validate(_construct(node, where)), sha256, where
     except ValidationError as error:
         raise _explain(error, node, where) from None
+
+
+def beside(named: str, definition: str | Path) -> str | Path:
+    """Where a definition that another one names is: an id, or a path that starts from where the other lies."""
+    return Path(definition).parent / named if named.endswith(ENDINGS) else named
 
 
 def _compose(path_or_shipped: str | Path, folder: str) -> tuple[yaml.Node, str, str]:

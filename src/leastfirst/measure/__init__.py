@@ -1,7 +1,7 @@
 """Measure: where is need greatest, and why do we say so? Indices, roll-ups, designations with reasons, profiles."""
 
+from leastfirst.ground.columns import AreaList, areas_of
 from leastfirst.measure.build_log import Contribution
-from leastfirst.measure.columns import AreaList, areas_of
 from leastfirst.measure.compare import compare
 from leastfirst.measure.comparison.estimate import Difference, Estimate
 from leastfirst.measure.comparison.plan import Indicator, LeftOut, Plan, plan_comparison

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.profile import Fact
 from leastfirst.ground.area_codes import Geography, level_words
+from leastfirst.ground.columns import Values, areas_of, column_of, larger_areas, lookup_of
 from leastfirst.ground.errors import ConservationError
 from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
-from leastfirst.measure.columns import Values, areas_of, column_of, larger_areas, lookup_of
 from leastfirst.measure.designate import DesignationResult
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.place import Place

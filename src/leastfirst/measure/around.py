@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leastfirst.ground.columns import Values
 from leastfirst.ground.positions import Grid, in_space, straight_line_mm2
-from leastfirst.measure.columns import Values
 
 CountWithin = Callable[..., pa.Table]
 """`engines.count_within` with its engine: (areas, points, steps, *, limit_mm2) -> area, kind, amount."""

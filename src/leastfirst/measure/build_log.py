@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leastfirst.definitions.recipe import Node
-from leastfirst.measure.columns import Values
+from leastfirst.ground.columns import Values
 from leastfirst.measure.rules.aggregate import parts
 
 REMAINDERS = {"base": "Base of the geometric mean", "imbalance": "Penalty for imbalance"}

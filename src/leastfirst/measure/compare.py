@@ -13,10 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.definitions.comparison import Comparison
-from leastfirst.ground.errors import ConservationError, DataError
-from leastfirst.ground.sums import sums_at
-from leastfirst.ground.tables import Inputs, split_reference
-from leastfirst.measure.columns import (
+from leastfirst.ground.columns import (
     AreaList,
     Values,
     areas_of,
@@ -25,6 +22,9 @@ from leastfirst.measure.columns import (
     population_of,
     positions_of,
 )
+from leastfirst.ground.errors import ConservationError, DataError
+from leastfirst.ground.sums import sums_at
+from leastfirst.ground.tables import Inputs, split_reference
 from leastfirst.measure.comparison.adjust import adjusted
 from leastfirst.measure.comparison.estimate import Difference, Terms, difference_of, mean_of
 from leastfirst.measure.comparison.groups import GroupOfAreas, groups_of

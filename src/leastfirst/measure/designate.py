@@ -11,10 +11,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Designation, Measure, WorstComposite
 from leastfirst.ground.area_codes import level_words
-from leastfirst.ground.errors import DefinitionError
-from leastfirst.ground.ranks import to_precision
-from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import (
+from leastfirst.ground.columns import (
     AreaList,
     Values,
     areas_of,
@@ -23,6 +20,9 @@ from leastfirst.measure.columns import (
     lookup_of,
     population_of,
 )
+from leastfirst.ground.errors import DefinitionError
+from leastfirst.ground.ranks import to_precision
+from leastfirst.ground.tables import Inputs
 from leastfirst.measure.index import IndexResult, build_index, ranks_and_deciles
 from leastfirst.measure.roll_up import LOWER_IS_WORSE, Members, roll_up
 from leastfirst.measure.select_composite import select_composite

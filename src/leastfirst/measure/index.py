@@ -10,11 +10,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.recipe import Node, Recipe
 from leastfirst.definitions.rules import EmpiricalBayes, Leave, ParentMean, PublishedRank
-from leastfirst.ground.errors import DataError, DefinitionError
-from leastfirst.ground.ranks import quantile_groups, rank_areas, to_precision
-from leastfirst.ground.tables import Inputs
-from leastfirst.measure.build_log import BuildLog, Contribution, NodeLog, Step
-from leastfirst.measure.columns import (
+from leastfirst.ground.columns import (
     AreaList,
     Values,
     areas_of,
@@ -24,6 +20,10 @@ from leastfirst.measure.columns import (
     parents_of,
     population_of,
 )
+from leastfirst.ground.errors import DataError, DefinitionError
+from leastfirst.ground.ranks import quantile_groups, rank_areas, to_precision
+from leastfirst.ground.tables import Inputs
+from leastfirst.measure.build_log import BuildLog, Contribution, NodeLog, Step
 from leastfirst.measure.rules.aggregate import aggregate
 from leastfirst.measure.rules.impute import impute
 from leastfirst.measure.rules.shrink import shrink

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.columns import aligned, areas_of, lookup_of, population_of
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import find_lookup
 from leastfirst.ground.tables import Inputs, Table, TableMeta
 from leastfirst.measure.around import Around, CountWithin, Positions
-from leastfirst.measure.columns import aligned, areas_of, lookup_of, population_of
 from leastfirst.measure.nearby_result import Nearby, NearbyPlan
 from leastfirst.measure.points import gather
 from leastfirst.measure.roll_up import Members

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from leastfirst.ground.area_codes import Geography, level_words
+from leastfirst.ground.columns import AreaList, Values, numbers
 from leastfirst.ground.tables import Needs
-from leastfirst.measure.columns import AreaList, Values, numbers
 from leastfirst.measure.points import Points
 from leastfirst.measure.words import counted
 

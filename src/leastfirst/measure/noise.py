@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from leastfirst.definitions.rules import Arithmetic, Sum
+from leastfirst.ground.columns import Values
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.ranks import worst
-from leastfirst.measure.columns import Values
 from leastfirst.measure.index import IndexResult
 
 BANDS = 20

@@ -10,10 +10,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.ground.area_codes import AreaCode, Geography, level_words
+from leastfirst.ground.columns import AreaList, Values, areas_of, lookup_of, positions_of, with_local_names
 from leastfirst.ground.errors import AreaCodeError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.tables import Inputs, TableMeta
-from leastfirst.measure.columns import AreaList, Values, areas_of, lookup_of, positions_of, with_local_names
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from leastfirst.ground.columns import Values
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.positions import LEAST_METRES_PER_DEGREE
 from leastfirst.ground.tables import Table
 from leastfirst.measure.around import Positions
-from leastfirst.measure.columns import Values
 
 MARGIN_M = 50_000.0
 """A point further than this, or than the radius if that is more, beyond the outermost areas lies outside."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leastfirst.measure.columns import Values
+from leastfirst.ground.columns import Values
 
 ORDER = 14
 """The curve visits 2^14 x 2^14 cells, each under 100 m wide in England."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from leastfirst.ground.columns import column_of
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import column_of
 from leastfirst.measure.index import IndexResult
 
 

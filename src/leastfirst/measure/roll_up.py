@@ -16,11 +16,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Summary
+from leastfirst.ground.columns import AreaList, Values, positions_of
 from leastfirst.ground.errors import AreaCodeError, ConservationError
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.ranks import Precision, quantile_groups, to_precision
 from leastfirst.ground.sums import sums_at
-from leastfirst.measure.columns import AreaList, Values, positions_of
 from leastfirst.measure.index import IndexResult, ranks_and_deciles, result_table
 
 SUMMARIES: tuple[Summary, ...] = get_args(Summary)

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Designation, WorstOnAll
 from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.columns import AreaList, Values, aligned, areas_of, lookup_of, positions_of
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.ranks import worst
+from leastfirst.ground.reach import Curve
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, Needs, TableMeta
-from leastfirst.measure.columns import AreaList, Values, aligned, areas_of, lookup_of, positions_of
 from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.index import build_index
 from leastfirst.measure.random_zones import random_zones
-from leastfirst.measure.reach import Curve
 from leastfirst.measure.roll_up import LOWER_IS_WORSE, SUMMARIES, Members, roll_ups
 from leastfirst.measure.scale_result import OwnList, ScaleResult, Targeting
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from leastfirst.definitions.designation import Designation
 from leastfirst.ground.area_codes import Geography
-from leastfirst.measure.columns import Values, numbers
+from leastfirst.ground.columns import Values, numbers
 from leastfirst.measure.index import IndexResult
 
 

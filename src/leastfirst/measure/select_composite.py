@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions import rules
 from leastfirst.definitions.designation import Exclusion, WorstComposite
+from leastfirst.ground.columns import AreaList, larger_areas, numbers
 from leastfirst.ground.ranks import rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import AreaList, larger_areas, numbers
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.selection import MeasureResult, Selection
 from leastfirst.measure.words import ordinal

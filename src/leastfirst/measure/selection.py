@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Measure
-from leastfirst.measure.columns import Values, numbers
+from leastfirst.ground.columns import Values, numbers
 from leastfirst.measure.index import IndexResult
 
 

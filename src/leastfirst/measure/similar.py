@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.similarity import Similarity, Trait
 from leastfirst.ground.area_codes import AreaCode
+from leastfirst.ground.columns import AreaList, Values, areas_of, column_of, larger_areas, lookup_of, population_of
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.lookups import find_lookup, positions_in
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, Needs, TableMeta, split_reference
-from leastfirst.measure.columns import AreaList, Values, areas_of, column_of, larger_areas, lookup_of, population_of
 from leastfirst.measure.roll_up import Members
 from leastfirst.measure.similar_result import PRECISION, SimilarAreas
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.recipe import Recipe
 from leastfirst.ground.area_codes import AreaCode, nations_with
+from leastfirst.ground.columns import AreaList, Values, lookup_of
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.lookups import Lookup, positions_in
 from leastfirst.ground.ranks import quantile_groups
 from leastfirst.ground.tables import Inputs, Needs, TableMeta
-from leastfirst.measure.columns import AreaList, Values, lookup_of
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.noise import Noise, noise_between
 from leastfirst.measure.roll_up import Members

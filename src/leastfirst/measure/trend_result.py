@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.ground.area_codes import level_words
-from leastfirst.measure.columns import Values, numbers
+from leastfirst.ground.columns import Values, numbers
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.noise import Noise
 from leastfirst.measure.words import counted

@@ -10,10 +10,10 @@ import pytest
 
 from leastfirst.definitions.recipe import Recipe
 from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.columns import areas_of, lookup_of
 from leastfirst.ground.errors import AreaCodeError, ConservationError, DataError, DefinitionError, LeastfirstError
 from leastfirst.ground.tables import Table
 from leastfirst.measure import IndexResult, RollUp, build_index, designate, roll_up
-from leastfirst.measure.columns import areas_of, lookup_of
 from tests import made_up
 
 CODES = ["X01000001", "X01000002", "X01000003", "X01000004"]

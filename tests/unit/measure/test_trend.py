@@ -9,9 +9,9 @@ import pytest
 
 from leastfirst.definitions import load_recipe
 from leastfirst.definitions.recipe import Recipe
+from leastfirst.ground.columns import lookup_of
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.measure import TrendResult, check_editions, trend
-from leastfirst.measure.columns import lookup_of
 from leastfirst.measure.trend import unchanged
 from tests import made_up
 

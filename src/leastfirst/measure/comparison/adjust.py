@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from leastfirst.definitions.comparison import Control
+from leastfirst.ground.columns import Values
 from leastfirst.ground.errors import DataError
-from leastfirst.measure.columns import Values
 
 
 def adjusted(p: Values, control: Control) -> Values:

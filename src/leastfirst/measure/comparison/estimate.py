@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leastfirst.ground.columns import Values
 from leastfirst.ground.sums import sums_at
-from leastfirst.measure.columns import Values
 
 LEVEL = 0.95
 _NOTHING = 1e-12

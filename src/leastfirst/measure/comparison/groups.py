@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.comparison import Codes, Comparison, Deciles, Designated, Everywhere, Group, Worst
 from leastfirst.ground.area_codes import NATIONS, level_words
+from leastfirst.ground.columns import AreaList, column_of
 from leastfirst.ground.errors import AreaCodeError, DefinitionError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.ranks import worst
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import AreaList, column_of
 from leastfirst.measure.designate import DesignationResult, designate
 
 Mask = NDArray[np.bool_]

@@ -14,11 +14,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leastfirst.definitions.comparison import Comparison
+from leastfirst.ground.columns import AreaList, Values, larger_areas
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, split_reference
-from leastfirst.measure.columns import AreaList, Values, larger_areas
 from leastfirst.measure.comparison.groups import GroupOfAreas
 
 

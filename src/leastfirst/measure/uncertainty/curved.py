@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from leastfirst.definitions import rules
+from leastfirst.ground.columns import Values
 from leastfirst.ground.errors import DataError
-from leastfirst.measure.columns import Values
 
 
 def curved(

@@ -10,10 +10,10 @@ from leastfirst.definitions import rules
 from leastfirst.definitions.designation import Designation
 from leastfirst.definitions.recipe import Node
 from leastfirst.definitions.uncertainty import StepsOption, VaryAggregate, VarySamplingError, VarySteps, VaryWeights
+from leastfirst.ground.columns import Values, column_of
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure.build_log import BuildLog
-from leastfirst.measure.columns import Values, column_of
 from leastfirst.measure.index import IndexResult, build_node
 from leastfirst.measure.uncertainty.draws import Draws, Factor
 from leastfirst.measure.uncertainty.names import nodes_of

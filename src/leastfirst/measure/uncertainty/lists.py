@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import WorstComposite, WorstOnAll
+from leastfirst.ground.columns import AreaList, Values, larger_areas
 from leastfirst.ground.ranks import worst
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import AreaList, Values, larger_areas
 from leastfirst.measure.designate import DesignationResult
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.select_composite import PRECISION, Z_SCORE

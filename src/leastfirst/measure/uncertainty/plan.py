@@ -17,9 +17,9 @@ from leastfirst.definitions.uncertainty import (
     VaryWeights,
     options_of,
 )
+from leastfirst.ground.columns import areas_of, lookup_of, population_of
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.columns import areas_of, lookup_of, population_of
 from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.roll_up import Members

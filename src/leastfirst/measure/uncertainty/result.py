@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Designation, WorstOnAll
 from leastfirst.definitions.uncertainty import UncertaintySpec, VarySamplingError, options_of
-from leastfirst.measure.columns import AreaList, Values
+from leastfirst.ground.columns import AreaList, Values
 from leastfirst.measure.designate import DesignationResult
 from leastfirst.measure.uncertainty.draws import Drawn, Factor
 from leastfirst.measure.uncertainty.plan import Planned

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import Summary
+from leastfirst.ground.columns import AreaList, Values
 from leastfirst.ground.ranks import quantile_groups, to_precision
-from leastfirst.measure.columns import AreaList, Values
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.roll_up import (
     LOWER_IS_WORSE,

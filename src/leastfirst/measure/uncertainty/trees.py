@@ -9,7 +9,7 @@ import numpy as np
 
 from leastfirst.definitions import rules
 from leastfirst.definitions.recipe import Node
-from leastfirst.measure.columns import Values
+from leastfirst.ground.columns import Values
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.rules.transform import transform
 from leastfirst.measure.rules.treat import treat

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leastfirst.measure.columns import Values
+from leastfirst.ground.columns import Values
 
 
 @dataclass(frozen=True)
