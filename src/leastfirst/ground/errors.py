@@ -42,6 +42,10 @@ class ConservationError(DataError):
     """A join or a lookup would lose or invent people or pounds."""
 
 
+class InfeasibleError(DataError):
+    """Constraints that contradict each other; `do` names the smallest change under which they could all hold."""
+
+
 class DefinitionError(LeastfirstError):
     """A definition (recipe, designation, pack) is not valid YAML, or says something that cannot be done."""
 
