@@ -34,6 +34,12 @@ def _between(low: Fraction, high: Fraction, called: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _moderate(value: Fraction) -> Fraction:
+    if abs(value) > Fraction(9, 10):
+        raise ValueError(f"autocorrelation goes from -0.9 to 0.9, and {value} does not lie between")
+    return value
+
+
 def _a_year(value: Any) -> Any:
     """`0.5% a year` says the same as `0.5%`."""
     return value.strip().removesuffix("a year") if isinstance(value, str) else value
@@ -44,10 +50,7 @@ Mean = Annotated[Fraction, *_YEARLY, _between(Fraction(-1, 5), Fraction(1, 5), "
 Spread = Annotated[Fraction, *_YEARLY, _between(Fraction(0), Fraction(1), "a standard deviation")]
 Cost = Annotated[Fraction, *_YEARLY, _between(Fraction(0), Fraction(1, 10), "a cost")]
 Correlation = Annotated[
-    Fraction,
-    BeforeValidator(as_number),
-    PlainSerializer(str, return_type=str),
-    Field(ge=Fraction(-9, 10), le=Fraction(9, 10)),
+    Fraction, BeforeValidator(as_number), AfterValidator(_moderate), PlainSerializer(str, return_type=str)
 ]
 Years = Annotated[int, Field(strict=True, ge=1, le=MOST_YEARS)]
 

@@ -60,7 +60,7 @@ class Followed:
 
 
 class Lasting(NamedTuple):
-    """The level real payouts, pence a year in the order of `SURE`, that last `years` in so many of 100 paths or more."""
+    """The level real payouts a year, in pence by `SURE`, that last `years` in (at least) so many of 100 paths."""
 
     assumed: Returns
     years: int

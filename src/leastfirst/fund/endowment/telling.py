@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from leastfirst.definitions.endowment import SpendDown, percent
+from leastfirst.definitions.endowment import LevelReal, SpendDown, percent
 from leastfirst.fund.endowment.result import SURE, EndowmentResult, Followed, told_years
 from leastfirst.ground.money import pounds
 
@@ -83,11 +83,11 @@ def _one(result: EndowmentResult, each: Followed) -> str:
         if each.rule.shared == "once":
             said.append(f"Left after year {last}: " + (f"{low}." if low == high else f"{low} to {high}."))
     else:
-        half, kept = int(each.half_first[-1]), int(each.value_kept[-1])
-        said.append(
-            f"In year {last} it pays at least half of the first year's sum in {in_paths(half, n)}; at its end it is "
-            f"worth at least what it was at the start in {in_paths(kept, n)}."
-        )
+        if not isinstance(each.rule, LevelReal):  # that pays all or, soon after, nothing
+            half = in_paths(int(each.half_first[-1]), n)
+            said.append(f"In year {last} it pays at least half of the first year's sum in {half}.")
+        kept = in_paths(int(each.value_kept[-1]), n)
+        said.append(f"After year {last} it is worth at least what it was at the start in {kept}.")
     return " ".join(said)
 
 
