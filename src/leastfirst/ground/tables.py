@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 Kind = Literal[
-    "areas", "lookup", "population", "indicators", "index", "assets", "boundaries", "neighbours", "postcodes", "places"
+    "areas",
+    "lookup",
+    "population",
+    "indicators",
+    "index",
+    "assets",
+    "boundaries",
+    "neighbours",
+    "postcodes",
+    "places",
+    "worked-out",
 ]
 Type = Literal["string", "integer", "number", "boolean", "date", "geometry"]
 Direction = Literal["higher-is-worse", "lower-is-worse"]

@@ -1,0 +1,80 @@
+"""The outcome of sharing a fund: who gets what, when, of which kind, from which pot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leastfirst.definitions.fund import Fund
+from leastfirst.fund.figures import Figures
+from leastfirst.fund.lines import Lines
+from leastfirst.fund.places import Places
+from leastfirst.fund.routing import Problem, Routing, StringPrice
+from leastfirst.fund.targets import Targets
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class FundResult:
+    """A fund shared among n places.
+
+    `targets` is what need asks for and `routing` what the pots pay for, in whole pence; `left_out` says of places that
+    could not take part why not (code, name, reason). `prices` is None until `priced` is asked for.
+    """
+
+    fund: Fund
+    places: Places
+    figures: Mapping[str, Figures]
+    targets: Targets
+    lines: Lines
+    problem: Problem
+    routing: Routing
+    left_out: tuple[tuple[str, str, str], ...] = ()
+    prices: tuple[StringPrice, ...] | None = None
+
+    @property
+    def paid(self) -> list[int]:
+        """What each place gets over the life of the fund, in whole pence."""
+        return self.routing.paid
+
+    def table(self) -> pa.Table:
+        """Every sum: place_code, place_name, year, kind, pot, purpose, pence; by place, year, kind, pot and purpose."""
+        import pyarrow as pa
+
+        p = self.problem
+        rows = sorted(
+            (
+                self.places.codes[place],
+                year,
+                p.lines[line].kind,
+                p.purses[purse].id,
+                p.lines[line].purpose,
+                place,
+                pence,
+            )
+            for place, year, line, purse, pence in self.cells()
+        )
+        return pa.table(
+            {
+                "place_code": pa.array([row[0] for row in rows], pa.string()),
+                "place_name": pa.array([self.places.names[row[5]] for row in rows], pa.string()),
+                "year": pa.array([p.years[row[1]] for row in rows], pa.string()),
+                "kind": pa.array([row[2] for row in rows], pa.string()),
+                "pot": pa.array([row[3] for row in rows], pa.string()),
+                "purpose": pa.array([row[4] for row in rows], pa.string()),
+                "pence": pa.array([row[6] for row in rows], pa.int64()),
+            }
+        )
+
+    def cells(self) -> list[tuple[int, int, int, int, int]]:
+        """The sums as positions: place, year, line, pot, and pence, whichever year the money came in."""
+        r = self.routing
+        found: dict[tuple[int, int, int, int], int] = {}
+        columns = (r.place.tolist(), r.year.tolist(), r.line.tolist(), r.purse.tolist(), r.pence.tolist())
+        for place, year, line, purse, pence in zip(*columns, strict=True):
+            key = (place, year, line, purse)
+            found[key] = found.get(key, 0) + pence
+        return [(*key, pence) for key, pence in found.items()]

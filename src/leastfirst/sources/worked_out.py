@@ -1,0 +1,96 @@
+"""What one stage works out, as the plain tables that another stage reads: designations and indices for a fund."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leastfirst.ground.area_codes import Geography
+from leastfirst.ground.tables import Field, Inputs, Needs, Table, TableMeta, Type
+from leastfirst.sources.inputs import load_inputs
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from leastfirst.definitions.fund import Fund
+    from leastfirst.exchange.packs import Pack
+    from leastfirst.measure import DesignationResult, IndexResult
+
+
+def load_fund_inputs(fund: Fund, pack: Pack, *, beside: Needs | None = None) -> Inputs:
+    """The tables that a fund is shared by: published ones from the pack, and those worked out from them.
+
+    The designation of its places becomes the table `designation-ID`, an index `index-ID`: of the kind `worked-out`,
+    so that a manifest can tell them from what was published. `beside` names tables that are wanted as well.
+    """
+    from leastfirst.measure import build_index, designate
+
+    needs = fund.needs() | (beside or Needs())
+    within = [recipe for each in fund.designations.values() for recipe in each.recipes.values()]
+    inputs = load_inputs(pack, needs, recipes=[*fund.recipes.values(), *within])
+    built = {recipe.id: build_index(recipe, inputs) for recipe in fund.recipes.values()}
+    chosen = [designate(each, inputs, built=built) for each in fund.designations.values()]
+    tables = [*map(designation_as_table, chosen), *map(index_as_table, built.values())]
+    return Inputs([*inputs.values(), *tables], origin=inputs.origin)
+
+
+def published(inputs: Inputs) -> list[Table]:
+    """The tables that were published, without those that were worked out from them."""
+    return [table for table in inputs.values() if table.meta.kind != "worked-out"]
+
+
+def designation_as_table(result: DesignationResult) -> Table:
+    """Every area that a designation considered, as a plain table."""
+    designation = result.designation
+    return _table(
+        f"designation-{designation.id}",
+        designation.title,
+        result.table(),
+        designation.geography,
+        designation,
+        f"worked out by the designation {designation.id}",
+    )
+
+
+def index_as_table(result: IndexResult) -> Table:
+    """The scores, ranks and deciles of an index, as a plain table; areas without a score have no row."""
+    import pyarrow as pa
+
+    known = np.flatnonzero(result.rank > 0)
+    recipe = result.recipe
+    data = pa.table(
+        {
+            "area_code": result.areas.codes.take(pa.array(known)),
+            "score": pa.array(result.score[known]),
+            "rank": pa.array(result.rank[known]),
+            "decile": pa.array(result.decile[known]),
+        }
+    )
+    return _table(f"index-{recipe.id}", recipe.title, data, recipe.geography, recipe, f"worked out as {recipe.id}")
+
+
+def _table(table_id: str, title: str, data: pa.Table, geography: Geography, head: object, how: str) -> Table:
+    vintage, source, sha256 = (getattr(head, name) for name in ("vintage", "source", "sha256"))
+    fields = tuple(Field(name, _type(data[name])) for name in data.column_names)
+    meta = TableMeta(
+        table_id,
+        "worked-out",
+        title,
+        fields,
+        geography=geography,
+        vintage=vintage,
+        source=f"{how}, after {source}",
+        licence=getattr(head, "licence", ""),
+    )
+    return Table(meta, data, sha256)
+
+
+def _type(column: pa.ChunkedArray) -> Type:
+    import pyarrow as pa
+
+    if pa.types.is_boolean(column.type):
+        return "boolean"
+    if pa.types.is_integer(column.type):
+        return "integer"
+    return "number" if pa.types.is_floating(column.type) else "string"
