@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from leastfirst.ground.apportion.odd_pennies import Whole, place_pennies
 from leastfirst.ground.apportion.two_way import LARGEST, checked_margin, same_total
 from leastfirst.ground.errors import DataError, InfeasibleError
+from leastfirst.ground.money import pounds
 
 
 def controlled_rounding_of(
@@ -98,11 +99,18 @@ def _near(given: Sequence[int] | Whole, exact: list[int], denominator: int, what
     for at, (whole, total) in enumerate(zip(margin, exact, strict=True)):
         if abs(whole * denominator - total) >= denominator:
             raise DataError(
-                f"the sum {whole:,} is not that of its cells, {total / denominator:,.2f}, rounded down or up",
+                f"the sum of {pounds(whole)} is not that of its cells, {_decimals(total, denominator)} pence, rounded "
+                "down or up",
                 where=f"{what} {at + 1}",
                 do="give the sum of the cells",
             )
     return margin
+
+
+def _decimals(numerator: int, denominator: int) -> str:
+    """A fraction to two places, rounded down, in whole numbers because floats end at 10^308."""
+    hundredths = numerator * 100 // denominator
+    return f"{hundredths // 100:,}.{hundredths % 100:02d}"
 
 
 def _rounded(table: list[list[int]], denominator: int, rows: Whole, columns: Whole) -> Whole:
@@ -120,7 +128,7 @@ def _rounded(table: list[list[int]], denominator: int, rows: Whole, columns: Who
             pennies, left = place_pennies(claims > 0, claims, need, spare)
     if left:
         raise InfeasibleError(
-            f"no table of these cells, each rounded down or up, meets both margins: {left:,} pence find no cell",
+            f"no table of these cells, each rounded down or up, meets both margins: {pounds(left)} would find no cell",
             do="give margins that are the exact sums of the cells, or leave one margin out to have it rounded",
         )
     return floors + pennies

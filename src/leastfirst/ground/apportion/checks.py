@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from leastfirst.ground.errors import DataError, InfeasibleError
 from leastfirst.ground.money import pounds
 
+PENCE = "give whole pence"
+
 
 def place_name(at: int, names: Sequence[str]) -> str:
     """The name of a place, or its position (from 1) where no names are given."""
@@ -22,7 +24,7 @@ def checked_total(total: int) -> int:
     try:
         whole = index(total)
     except TypeError:
-        raise DataError(f"the total {total} is not a whole number of pence", do="give whole pence") from None
+        raise DataError(f"the total {total} is not a whole number of pence", do=PENCE) from None
     if whole < 0:
         raise DataError(f"the total of {pounds(whole)} is negative", do="give a total of 0 or more")
     return whole
@@ -34,10 +36,8 @@ def checked_weights(weights: Sequence[int], names: Sequence[str] = ()) -> list[i
 
 
 def checked_sums(sums: Sequence[int] | NDArray[np.int64], what: str, names: Sequence[str] = ()) -> list[int]:
-    """Sums in whole pence as Python ints, each 0 or more; `what` they are, for errors, which count them from 1."""
-    return _whole(
-        sums, names or [f"{what} {at + 1}" for at in range(len(sums))], f"sum of the {what}", "give whole pence"
-    )
+    """Sums in whole pence as Python ints, each 0 or more; `what` one of them is, for errors."""
+    return _whole(sums, names, what, PENCE)
 
 
 def checked_bounds(
@@ -48,7 +48,7 @@ def checked_bounds(
     names: Sequence[str],
 ) -> tuple[list[int], list[int]]:
     """Floors and caps for every one of n places: no floor is 0, and no cap the whole total."""
-    least = [0] * n if floors is None else _whole(floors, names, "floor", "give whole pence")
+    least = [0] * n if floors is None else _whole(floors, names, "floor", PENCE)
     if caps is None:
         most = None
     else:
@@ -57,7 +57,7 @@ def checked_bounds(
             [max(total, least[at] if at < len(least) else 0) if cap is None else cap for at, cap in enumerate(caps)],
             names,
             "cap",
-            "give whole pence",
+            PENCE,
         )
     for what, given in (("floors", least), ("caps", most)):
         if given is not None and len(given) != n:
@@ -108,7 +108,9 @@ def _whole(values: Sequence[int] | NDArray[np.int64], names: Sequence[str], what
     if whole and min(whole) < 0:
         at = next(at for at, value in enumerate(whole) if value < 0)
         raise DataError(
-            f"the {what} {whole[at]:,} is negative", where=place_name(at, names), do=f"give a {what} of 0 or more"
+            f"the {what} {pounds(whole[at]) if do == PENCE else whole[at]} is negative",
+            where=place_name(at, names),
+            do="give 0 or more",
         )
     return whole
 
@@ -118,5 +120,5 @@ def _not_whole(values: Sequence[object] | NDArray[np.int64], names: Sequence[str
     where = place_name(at, names)
     # A missing number reaches us as None, or as the float that is not equal to itself.
     if value is None or value != value:
-        return DataError(f"the {what} is missing", where=where, do=f"give a {what}: missing is never zero")
+        return DataError(f"the {what} is missing", where=where, do="give one: missing is never zero")
     return DataError(f"the {what} {value} is not a whole number", where=where, do=do)

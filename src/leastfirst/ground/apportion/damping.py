@@ -61,9 +61,9 @@ def damp(
     nothing holds may for a while stand above or below its target, by what the others hold back.
 
     Shares are carried on from year to year as exact fractions, and made whole pence for each year by largest
-    remainder, so bounds hold exactly for shares and within a penny for pence. A place that had nothing before goes to
-    its target at once; one whose target is zero falls as fast as it may, or as fast as the others can take its money.
-    A year without money changes no shares.
+    remainder, so bounds hold exactly for shares and within a penny for pence. A place that had nothing before may
+    go up to its target at once; one whose target is zero falls as fast as it may, or as fast as the others can take
+    its money. A year without money changes no shares.
 
     Args:
         targets_by_year: years x n sums in whole pence; a year's sum is the money of that year.
@@ -83,7 +83,7 @@ def damp(
     fall, rise = _pace(max_fall, "fall"), _pace(max_rise, "rise")
     if fall > 1:
         raise DataError(f"the largest fall of {fall} is more than everything", do="give a fraction from 0 to 1")
-    shares = checked_sums(before, "year before", names)
+    shares = checked_sums(before, "sum before", names)
     tie_order = checked_order(order, len(shares))
     damped = Damped([], [], None, [], [], [])
     for year, given in enumerate(targets_by_year, start=1):

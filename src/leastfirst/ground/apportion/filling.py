@@ -95,9 +95,11 @@ def _check_feasible(weights: list[int], total: int, least: list[int], most: list
     reachable = sum(cap if weight else floor for weight, floor, cap in zip(weights, least, most, strict=True))
     if reachable < total:
         over = total - reachable
+        without = weights.count(0)
+        bound = "its floor" if without == 1 else "their floors"
         raise InfeasibleError(
-            f"{_places(weights.count(0))} of weight 0 can get no more than their floors, and the others no more than "
-            f"their caps, so {pounds(over)} of the {pounds(total)} would go to nobody",
+            f"{_places(without)} of weight 0 can get no more than {bound}, and the others no more than their caps, so "
+            f"{pounds(over)} of the {pounds(total)} would go to nobody",
             do=f"raise the caps of places with a weight by {pounds(over)} in all, or share {pounds(over)} less",
         )
 

@@ -52,7 +52,7 @@ def controlled_rounding(rows: Sequence[int] | Whole, columns: Sequence[int] | Wh
 
 def checked_margin(values: Sequence[int] | Whole, what: str) -> Whole:
     """Whole pence, each 0 or more, whose sum fits into 64 bits."""
-    whole = checked_sums(values, what)
+    whole = checked_sums(values, "sum", [f"{what} {at + 1}" for at in range(len(values))])
     if sum(whole) > LARGEST:
         raise DataError(f"the {what}s add up to more than 2^63 - 1 pence", do="round the table in parts")
     return np.array(whole, dtype=np.int64)
