@@ -1,1 +1,1 @@
-"""What every stage stands on: area codes and vintages, lookups, ranks, provenance, errors, small numbers."""
+"""What every stage stands on: codes and vintages, lookups, ranks, provenance, errors, small numbers, money, shares."""

@@ -6,8 +6,7 @@ import re
 
 # "p" for pence belongs to the pound; other currencies have no such short form here.
 _PENCE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)p")
-_WHOLE = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
-_AMOUNT = re.compile(_WHOLE + r"(?:\.(?P<part>[0-9]+))?")
+_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
 
 
 def pounds(pence: int, sign: str = "£") -> str:
@@ -39,11 +38,8 @@ def parse_money(text: str, *, sign: str = "£") -> int:
     if sign == "£" and (in_pence := _PENCE.fullmatch(written)):
         return int(in_pence[1].replace(",", ""))
     if _AMOUNT.fullmatch(written):
-        raise (
-            ValueError(f"{written!r} does not say whether it is pounds or pence: write {sign}{written}")
-            if (sign == "£")
-            else ValueError(f"{written!r} has no currency: write {sign}{written}")
-        )
+        lacks = "does not say whether it is pounds or pence" if sign == "£" else "has no currency"
+        raise ValueError(f"{written!r} {lacks}: write {sign}{written}")
     if not written.startswith(sign):
         raise ValueError(f"{say} in {sign}: write it like {sign}1,250.50")
     amount = _AMOUNT.fullmatch(written.removeprefix(sign).lstrip(" "))

@@ -9,6 +9,7 @@ from leastfirst.ground.errors import (
     ConservationError,
     DataError,
     DefinitionError,
+    InfeasibleError,
     LeastfirstError,
     OutputError,
 )
@@ -29,7 +30,8 @@ def test_the_parts_make_one_sentence(parts: dict[str, str], sentence: str) -> No
 
 
 def test_whoever_catches_the_family_catches_every_kind() -> None:
-    for kind in (DataError, AreaCodeError, ConservationError, DefinitionError, OutputError):
+    for kind in (DataError, AreaCodeError, ConservationError, InfeasibleError, DefinitionError, OutputError):
         assert issubclass(kind, LeastfirstError)
     assert issubclass(AreaCodeError, DataError)
     assert issubclass(ConservationError, DataError)
+    assert issubclass(InfeasibleError, DataError)

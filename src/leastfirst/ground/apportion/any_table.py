@@ -23,7 +23,7 @@ def controlled_rounding_of(
 
     A cell that is whole stays as it is, so zero stays zero. Where the exact margins are whole such a table always
     exists. A margin that is left out is rounded with the cells: each of its sums comes out as the exact one rounded
-    down or up, and the table's total too.
+    down or up, and where both are, the total rounded down: nobody shares out more than there is.
 
     Args:
         cells: n x m whole numbers, 0 or more; a cell is worth cells[i][j] / denominator pence.
@@ -45,14 +45,14 @@ def controlled_rounding_of(
     exact_rows = [sum(row) for row in cells]
     exact_columns = [sum(column) for column in zip(*cells, strict=True)]
     # A margin that is free to be rounded gets a column (row) of its own, which takes up what rounding up would add:
-    # then all margins are whole, and the old theorem holds. The corner makes the new column and row whole in turn.
+    # then all margins are whole. Where both are free the corner between them stays empty, which rounds the total down.
     table = [list(row) for row in cells]
     slack_row = [-total % denominator for total in exact_columns] if columns is None else None
     if rows is None:
         for row, total in zip(table, exact_rows, strict=True):
             row.append(-total % denominator)
         if slack_row is not None:
-            slack_row.append(sum(exact_rows) % denominator)
+            slack_row.append(0)
     if slack_row is not None:
         table.append(slack_row)
     by_row, by_column = _margins(exact_rows, exact_columns, denominator, rows, columns)
@@ -74,7 +74,7 @@ def _margins(
     )
     whole_total = sum(exact_rows) // denominator
     if rows is None and columns is None:
-        # Each of the two new margins: all that rounding up added, and the corner.
+        # All that rounding up added, and what rounding the total down takes away again.
         by_row, by_column = [*by_row, sum(by_column) - whole_total], [*by_column, sum(by_row) - whole_total]
     elif rows is None:
         by_column = [*by_column, sum(by_row) - sum(by_column)]

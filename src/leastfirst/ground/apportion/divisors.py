@@ -45,13 +45,12 @@ def by_divisor(
     """Sainte-Laguë within floors and caps, from a rate (pence per unit of weight) that is close to the right one.
 
     Every penny has a claim, weight / (2k - 1) for the k-th of a place; the right answer is made of the pennies with the
-    strongest claims between floors and caps. All pennies stronger than the rate says are at most half a penny per
-    place off, so that at most n / 2 steps remain.
+    strongest claims between floors and caps. Rounding to the nearest at the rate given takes all pennies whose claim is
+    at least 1 / (2 x rate). That is at most half a penny per place off, so that at most n / 2 steps remain.
     """
     top, bottom = rate.numerator, rate.denominator
     pence = [
-        # To the nearest, a half down: the claim is then stronger than the threshold, never equal to it.
-        min(cap, max(floor, -(-(2 * weight * top - bottom) // (2 * bottom))))
+        min(cap, max(floor, (2 * weight * top + bottom) // (2 * bottom)))
         for weight, floor, cap in zip(weights, least, most, strict=True)
     ]
     missing = total - sum(pence)

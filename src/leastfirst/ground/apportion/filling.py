@@ -83,18 +83,11 @@ def _check_feasible(weights: list[int], total: int, least: list[int], most: list
     if at_least == total:
         return
     something_to_share_by(total, len(weights), sum(weights))
-    at_most = sum(most)
-    if at_most < total:
-        over = total - at_most
-        raised = f"raise every cap to {_percent(total, at_most, up=True)} of what it is" if at_most else "lift the caps"
-        raise InfeasibleError(
-            f"the caps of {_places(len(most))} add up to {pounds(at_most)}, which is {pounds(over)} less than the "
-            f"{pounds(total)} to share",
-            do=f"{raised}, or share {pounds(over)} less",
-        )
     reachable = sum(cap if weight else floor for weight, floor, cap in zip(weights, least, most, strict=True))
-    if reachable < total:
-        over = total - reachable
+    if reachable >= total:
+        return
+    over = total - reachable
+    if reachable < sum(most):
         without = weights.count(0)
         bound = "its floor" if without == 1 else "their floors"
         raise InfeasibleError(
@@ -102,6 +95,12 @@ def _check_feasible(weights: list[int], total: int, least: list[int], most: list
             f"{pounds(over)} of the {pounds(total)} would go to nobody",
             do=f"raise the caps of places with a weight by {pounds(over)} in all, or share {pounds(over)} less",
         )
+    raised = f"raise every cap to {_percent(total, reachable, up=True)} of what it is" if reachable else "lift the caps"
+    raise InfeasibleError(
+        f"the caps of {_places(len(most))} add up to {pounds(reachable)}, which is {pounds(over)} less than the "
+        f"{pounds(total)} to share",
+        do=f"{raised}, or share {pounds(over)} less",
+    )
 
 
 def _rate(weights: list[int], total: int, least: list[int], most: list[int]) -> Fraction:

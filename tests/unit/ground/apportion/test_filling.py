@@ -102,6 +102,14 @@ def test_a_fund_that_is_just_enough() -> None:
             "less.",
         ),
         (
+            [0, 0, 2],
+            10_000,
+            None,
+            [2_000, 2_000, 4_000],
+            "2 places of weight 0 can get no more than their floors, and the others no more than their caps, so £60 of "
+            "the £100 would go to nobody; raise the caps of places with a weight by £60 in all, or share £60 less.",
+        ),
+        (
             [0, 2],
             10_000,
             [1_000, 0],
