@@ -1,0 +1,95 @@
+"""From exact shares to whole pence: what each pool gets, and how much of it on each line."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leastfirst.fund.routing.pools import Pool, Pooling
+from leastfirst.fund.routing.sharing import Paying, paying
+
+Pence = NDArray[np.int64]
+
+
+def whole_sums(pooling: Pooling, pools: list[Pool]) -> list[int]:
+    """What each pool gets in whole pence: its exact sum rounded down, and then the odd pennies.
+
+    The pennies go to the largest remainder first (equal ones by the first place's code), to pools that their floors
+    hold last, as long as pots may pay them and no pool passes its need-based share.
+    """
+    sums = [int(pool.demand) for pool in pools]
+    while True:
+        net = paying(pooling, pools, [Fraction(each) for each in sums], whole=True)
+        if net.network.fill() == sum(sums):
+            break
+        # Only a matched pot brings us here: its share of a pool, rounded down, left the pool pennies short.
+        sums = [net.network.flow(arc) for arc in net.demands]
+    _give_pennies(pooling, pools, sums, net)
+    return sums
+
+
+def _give_pennies(pooling: Pooling, pools: list[Pool], sums: list[int], net: Paying) -> None:
+    """Raise the sums penny by penny while the network can carry it."""
+    problem = pooling.problem
+    most = [sum(problem.targets[place] for place in pool.places) for pool in pools]
+    queue = sorted(
+        range(len(pools)),
+        key=lambda c: (pools[c].held, sums[c] - pools[c].demand, problem.places[pools[c].places[0]]),
+    )
+    while queue:
+        took = []
+        for c in queue:
+            if sums[c] >= most[c]:
+                continue
+            lifted = {net.demands[c]: 1}
+            for (p, at), arc in net.matched.items():
+                if at == c:
+                    share = 1 + (problem.purses[p].matched or Fraction(0))
+                    lifted[arc] = int((sums[c] + 1) / share) - int(sums[c] / share)
+            for arc, by in lifted.items():
+                net.network.widen(arc, by)
+            if net.network.fill():
+                sums[c] += 1
+                took.append(c)
+            else:
+                for arc, by in lifted.items():
+                    net.network.widen(arc, -by)
+        queue = took
+
+
+def forced_lines(pooling: Pooling, pools: list[Pool], sums: list[int]) -> Pence | None:
+    """Pools x lines, where the caps leave no choice: every line stands at its cap. None where there is a choice."""
+    single = [pooling.caps.most([line]) for line in range(len(pooling.problem.lines))]
+    table = [
+        [min(int(most[list(pool.places)].sum()), total) for most in single]
+        for pool, total in zip(pools, sums, strict=True)
+    ]
+    if any(sum(row) != total for row, total in zip(table, sums, strict=True)):
+        return None
+    return np.array(table, dtype=np.int64).reshape(len(pools), len(single))
+
+
+def near_lines(pooling: Pooling, pools: list[Pool], sums: list[int], wish: Pence) -> Pence:
+    """Pools x lines in whole pence: as wished, as far as pots and caps can carry it, and then what is left over.
+
+    Args:
+        pooling: the problem and its families.
+        pools: the pools.
+        sums: whole pence for each pool, which the pots can pay.
+        wish: pools x lines, whole pence that lie at or below some table that the pots can pay.
+    """
+    net = paying(pooling, pools, [Fraction(each) for each in sums], whole=True)
+    room = 1 + sum(sum(purse.comes_in) for purse in pooling.problem.purses)
+    for (c, line), arc in net.by_line.items():
+        net.network.widen(arc, int(wish[c, line]) - room)
+    net.network.fill()
+    for arc in net.by_line.values():
+        net.network.widen(arc, room)
+    net.network.fill()
+    table = np.zeros(wish.shape, dtype=np.int64)
+    for (c, line), arc in net.by_line.items():
+        table[c, line] = net.network.flow(arc)
+    assert table.sum(axis=1).tolist() == sums
+    return table
