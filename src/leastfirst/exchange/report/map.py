@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
-from leastfirst.exchange.report.map_marks import Mark, draw_mark, small_marks
+from leastfirst.exchange.report.map_marks import CLASSES, Mark, draw_mark, small_marks
 from leastfirst.exchange.report.map_view import View
 from leastfirst.exchange.report.projection import PER_PIXEL, transverse_mercator
 
@@ -109,8 +109,8 @@ def draw_map(
 
 
 def _beneath(mark: Mark) -> int:
-    """The rarer kinds lie on top, those outside beneath."""
-    return ("outside", "", "firm", "likely", "borderline", "unlikely").index(mark.kind)
+    """The rarer kinds lie on top, those outside beneath; of classes, whose dots grow, the small ones."""
+    return ("outside", "", "firm", "likely", "borderline", "unlikely", *reversed(CLASSES)).index(mark.kind)
 
 
 def _labels(labels: Sequence[Label], view: View, size: int) -> str:

@@ -15,14 +15,16 @@ from leastfirst.exchange.report.projection import PER_PIXEL
 SMALLEST_SHAPE = 6.0
 """Below this many pixels across, the middle one of the areas, dots are drawn instead of shapes."""
 RINGS = ("likely", "borderline", "unlikely")
+CLASSES = ("class-1", "class-2", "class-3", "class-4", "class-5")
+"""Kinds of marks for classes of a number, the smallest first: dots that grow, shapes whose pattern gets denser."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """One area on a map: where it is (kilometres), what it is called, and the part of the page that tells of it.
 
-    `kind` says how sure it is, or `outside`: a mark of each kind has its own form, not only its own colour. `link` is
-    empty where the page does not tell of it.
+    `kind` says how sure it is, or `outside`, or its class: a mark of each kind has its own form, not only its own
+    colour. `link` is empty where the page does not tell of it.
     """
 
     title: str

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow.compute as pc
 from markupsafe import Markup
 
 from leastfirst.exchange.report.certainty import Certainty
 from leastfirst.exchange.report.map import Flat, Ground, Label, draw_map
+from leastfirst.exchange.report.map_data import as_array, bounds_of, flat_of, points_of, shapes_of, where
 from leastfirst.exchange.report.map_marks import Mark, small_marks
 from leastfirst.exchange.report.map_view import View
 from leastfirst.exchange.report.places import Group, Places
@@ -56,10 +56,11 @@ class Maps:
 def draw_maps(result: DesignationResult, places: Places, inputs: Inputs, certainty: Certainty | None = None) -> Maps:
     """Draw what the tables allow, and note what is missing; with certainty, the marks say how sure each area is."""
     designation = result.designation
-    flat = _flat(result, inputs)
+    areas = f"areas-{result.areas.geography}"
+    flat = flat_of(inputs, (designation.outline, designation.boundaries), areas)
     if flat is None:
         return Maps(None, True, (), result.count, ("These data hold no boundaries and no points, so there is no map.",))
-    shapes, outlines = _shapes(inputs, designation.boundaries, flat), _shapes(inputs, designation.outline, flat)
+    shapes, outlines = shapes_of(inputs, designation.boundaries, flat), shapes_of(inputs, designation.outline, flat)
     marks = _marks(result, places, inputs, flat, shapes, certainty)
     outside = _outside(result, places, inputs, flat, shapes, certainty)
     notes = [
@@ -69,11 +70,11 @@ def draw_maps(result: DesignationResult, places: Places, inputs: Inputs, certain
     ]
     if not marks:
         return Maps(None, True, (), result.count, (*notes, "No chosen area has a place on a map."))
-    larger = _array(outlines.values())
-    everything = larger if len(larger) else _array(shapes.values())
-    view = View.around(_bounds(everything, list(marks.values())), width=WIDTH)
+    larger = as_array(outlines.values())
+    everything = larger if len(larger) else as_array(shapes.values())
+    view = View.around(bounds_of(everything, list(marks.values())), width=WIDTH)
     as_dots = small_marks(list(marks.values()), view)
-    borders = _array(shapes.values()) if not as_dots and len(shapes) <= FEW_AREAS else _array(())
+    borders = as_array(shapes.values()) if not as_dots and len(shapes) <= FEW_AREAS else as_array(())
     called = f"{counted(result.count, designation.called_one, designation.called)}"
     drawing = draw_map(
         Ground(larger, borders),
@@ -100,33 +101,6 @@ def _lines(result: DesignationResult, inputs: Inputs, *, outlined: bool, bordere
     return f"Thin lines are {districts}." if outlined else f"Thin lines are {areas}." if bordered else ""
 
 
-def _flat(result: DesignationResult, inputs: Inputs) -> Flat | None:
-    import shapely
-
-    for table_id in (result.designation.outline, result.designation.boundaries):
-        if table_id and table_id in inputs:
-            west, _, east, _ = shapely.total_bounds(shapely.from_wkb(_column(inputs, table_id, "geometry")))
-            return Flat(west, east)
-    table = f"areas-{result.areas.geography}"
-    if "longitude" not in inputs[table].data.column_names:
-        return None
-    ends = pc.min_max(inputs[table].data["longitude"]).as_py()
-    return Flat(ends["min"], ends["max"]) if ends["min"] is not None else None
-
-
-def _column(inputs: Inputs, table_id: str, column: str) -> Any:
-    return inputs[table_id].data[column].to_numpy(zero_copy_only=False)
-
-
-def _shapes(inputs: Inputs, table_id: str | None, flat: Flat) -> dict[str, Any]:
-    if not table_id or table_id not in inputs:
-        return {}
-    data = inputs[table_id].data
-    data = data.filter(pc.is_valid(data["geometry"]))
-    shapes = flat.shapes(data["geometry"].to_numpy(zero_copy_only=False))
-    return dict(zip(data["area_code"].to_pylist(), shapes, strict=True))
-
-
 def _marks(
     result: DesignationResult,
     places: Places,
@@ -136,11 +110,11 @@ def _marks(
     certainty: Certainty | None,
 ) -> dict[int, Mark]:
     """A mark for each chosen area that has a shape or a point, by its position, in the order of the list."""
-    points = _points(result, inputs, flat)
+    points = points_of(inputs, f"areas-{result.areas.geography}", flat)
     marks: dict[int, Mark] = {}
     for i in np.flatnonzero(result.designated).tolist():
         code = places.codes[i]
-        there = _where(code, shapes, points)
+        there = where(code, shapes, points)
         if there is None:
             continue
         sure = certainty.of[i] if certainty else None
@@ -161,52 +135,16 @@ def _outside(
     """A mark for each area that is not on the list but could well be; those that the page lists are links."""
     if certainty is None:
         return []
-    points = _points(result, inputs, flat)
+    points = points_of(inputs, f"areas-{result.areas.geography}", flat)
     listed = set(certainty.listed_outside)
     marks = []
     for i in sorted(certainty.outside):
         code, sure = places.codes[i], certainty.of[i]
-        there = _where(code, shapes, points)
+        there = where(code, shapes, points)
         if there is not None and sure is not None:
             title = f"Not on the list: {places.called(i)}, {places.district[i][1]} ({sure.words})"
             marks.append(Mark(title, f"near-{code}" if i in listed else "", *there, "outside"))
     return marks
-
-
-def _where(
-    code: str, shapes: dict[str, Any], points: dict[str, tuple[float, float]]
-) -> tuple[Any, float, float] | None:
-    """The shape of an area, if there is one, and its middle; None where neither is known."""
-    shape = shapes.get(code)
-    if shape is not None:
-        return shape, shape.centroid.x, shape.centroid.y
-    return (None, *points[code]) if code in points else None
-
-
-def _points(result: DesignationResult, inputs: Inputs, flat: Flat) -> dict[str, tuple[float, float]]:
-    data = inputs[f"areas-{result.areas.geography}"].data
-    if not {"latitude", "longitude"} <= set(data.column_names):
-        return {}
-    data = data.filter(pc.and_(pc.is_valid(data["latitude"]), pc.is_valid(data["longitude"])))
-    xy = flat.points(data["longitude"].to_numpy(), data["latitude"].to_numpy())
-    return {code: (x, y) for code, (x, y) in zip(data["area_code"].to_pylist(), xy.tolist(), strict=True)}
-
-
-def _array(shapes: Any) -> Any:
-    made = list(shapes)
-    out = np.empty(len(made), dtype=object)
-    out[:] = made
-    return out
-
-
-def _bounds(shapes: Any, marks: list[Mark]) -> tuple[float, float, float, float]:
-    import shapely
-
-    if len(shapes):
-        west, south, east, north = shapely.total_bounds(shapes)
-        return float(west), float(south), float(east), float(north)
-    x, y = [mark.x for mark in marks], [mark.y for mark in marks]
-    return min(x), min(y), max(x), max(y)
 
 
 def _labels(places: Places, marks: dict[int, Mark]) -> list[Label]:
@@ -234,8 +172,8 @@ def _close_ups(
         within = outlines.get(group.code)
         if not mine or (within is None and all(mark.shape is None for mark in mine)):
             continue
-        shapes = _array([within] if within is not None else [mark.shape for mark in mine if mark.shape is not None])
-        view = View.around(_bounds(shapes, mine), width=CLOSE_UP[0], height=CLOSE_UP[1], margin=10)
+        shapes = as_array([within] if within is not None else [mark.shape for mark in mine if mark.shape is not None])
+        view = View.around(bounds_of(shapes, mine), width=CLOSE_UP[0], height=CLOSE_UP[1], margin=10)
         near = larger[shapely.intersects(larger, shapely.box(*view.bounds))] if len(larger) else larger
         drawing = draw_map(
             Ground(near),

@@ -52,7 +52,11 @@ class Figure:
 
 def render(template: str, context: Mapping[str, Any]) -> str:
     """Fill a template of this folder; every value is escaped but the drawings, which are made here."""
-    return environment().get_template(template).render({**context, "csp": CONTENT_SECURITY_POLICY, "style": _style()})
+    return (
+        environment()
+        .get_template(template)
+        .render({**context, "csp": CONTENT_SECURITY_POLICY, "style": style_sheet("style.css")})
+    )
 
 
 @cache
@@ -77,5 +81,6 @@ def commas(number: float) -> str:
     return f"{round(number):,}"
 
 
-def _style() -> Markup:
-    return Markup(files(__package__).joinpath("style.css").read_text(encoding="utf-8"))
+def style_sheet(name: str) -> Markup:
+    """A style sheet of this folder: `style.css` is every report's, others are added by the template of one."""
+    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))
