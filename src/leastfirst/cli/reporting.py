@@ -10,8 +10,8 @@ from leastfirst.cli.report_parts import Parts, lacking
 from leastfirst.cli.uncertainty import cores
 from leastfirst.definitions import Designation, Recipe, load_designation
 from leastfirst.exchange.packs import Pack
-from leastfirst.exchange.results import as_csv, manifest_of, write_files
-from leastfirst.ground.errors import DataError, LeastfirstError, OutputError
+from leastfirst.exchange.results import as_csv, make_folder, manifest_of, write_files
+from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.ground.provenance import DefinitionRecord, Manifest
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult, UncertaintyResult, designate, finding
@@ -72,7 +72,7 @@ def run_report(
         manifest=manifest,
     ).encode()
     rows = as_csv(_with_certainty(result.table(), certainty))
-    _make_folder(out)
+    make_folder(out)
     report, areas = out / "report.html", out / "areas.csv"
     files = {report: page, areas: rows, **manifest_of(report, page, manifest), **manifest_of(areas, rows, manifest)}
     return finding(result), write_files(files)
@@ -142,14 +142,3 @@ def _recipes(*definitions: Designation) -> list[Recipe]:
 
 def _records(*definitions: Designation) -> list[DefinitionRecord]:
     return [*(each.record for each in definitions), *(recipe.record for recipe in _recipes(*definitions))]
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"the folder cannot be made ({(error.strerror or str(error)).lower()})",
-            where=str(out),
-            do="choose another place with --out",
-        ) from error

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from leastfirst.definitions.comparison import Comparison, is_comparison, load_comparison
 from leastfirst.definitions.designation import Designation, load_designation
+from leastfirst.definitions.formula import Formula, load_formula
+from leastfirst.definitions.fund import Fund, load_fund
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.similarity import Similarity, load_similarity
@@ -18,14 +20,19 @@ __all__ = [
     "Comparison",
     "Designation",
     "Entry",
+    "Formula",
+    "Fund",
     "ProfileDefinition",
     "Recipe",
     "Similarity",
     "UncertaintySpec",
     "catalogue",
+    "fund_catalogue",
     "is_comparison",
     "load_comparison",
     "load_designation",
+    "load_formula",
+    "load_fund",
     "load_profile",
     "load_recipe",
     "load_similarity",
@@ -50,3 +57,9 @@ def catalogue() -> Iterator[tuple[str, list[Entry]]]:
     yield "Comparisons", [Entry(c.id, c.title, c.status) for c in map(load_comparison, shipped("comparisons"))]
     yield "What is varied", [Entry(u.id, u.title, u.status) for u in map(load_uncertainty, shipped("uncertainties"))]
     yield "Similarities", [Entry(s.id, s.title, s.status) for s in map(load_similarity, shipped("similarities"))]
+
+
+def fund_catalogue() -> Iterator[tuple[str, list[Entry]]]:
+    """The shipped definitions that `leastfirst fund` takes, kind by kind."""
+    yield "Funds", [Entry(f.id, f.title, f.status) for f in map(load_fund, shipped("funds"))]
+    yield "Formulas", [Entry(f.id, f.title, f.status) for f in map(load_formula, shipped("formulas"))]

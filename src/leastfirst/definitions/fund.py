@@ -45,15 +45,19 @@ Years = Annotated[tuple[YearField, ...], BeforeValidator(_years), Field(min_leng
 
 
 class Limit(Strict):
-    """A floor or a cap over the whole life of the fund: a sum for each place, for each resident, or both together."""
+    """A floor or a cap over the whole life of the fund: the sum of what it says, rounded down to a penny.
+
+    `of_equal_share`: so many times what each place would get, if all got the same.
+    """
 
     per_place: MoneyField | None = None
     per_resident: MoneyField | None = None
+    of_equal_share: Number | None = Field(None, ge=0)
 
     @model_validator(mode="after")
     def _says_something(self) -> Limit:
-        if self.per_place is None and self.per_resident is None:
-            raise ValueError("say per_place, per_resident or both")
+        if self.per_place is None and self.per_resident is None and self.of_equal_share is None:
+            raise ValueError("say per_place, per_resident, of_equal_share or several of them")
         return self
 
 

@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,28 @@ def _written(column: pa.ChunkedArray) -> list[object]:
 def manifest_of(path: Path, content: bytes, manifest: Manifest) -> dict[Path, bytes]:
     """The manifest of one file, under the name that it is written to."""
     return {Path(f"{path}.manifest.json"): manifest.to_json(output_sha256=sha256_of(content)).encode()}
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> list[Path]:
+    """Write some files into a folder, made if it is not there, with one manifest.json that names each with its sha256.
+
+    Raises OutputError in one sentence.
+    """
+    make_folder(folder)
+    told = manifest.to_json(outputs={name: sha256_of(content) for name, content in files.items()}).encode()
+    return write_files({folder / name: content for name, content in {**files, "manifest.json": told}.items()})
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it; raises OutputError in one sentence."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder cannot be made ({(error.strerror or str(error)).lower()})",
+            where=str(folder),
+            do="choose another place with --out",
+        ) from error
 
 
 def write_files(files: dict[Path, bytes]) -> list[Path]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leastfirst.definitions.fund import Fund
-from leastfirst.fund.figures import Figures
+from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.lines import Lines
 from leastfirst.fund.places import Places
-from leastfirst.fund.routing import Problem, Routing, StringPrice
+from leastfirst.fund.routing import Problem, Routing
 from leastfirst.fund.targets import Targets
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from leastfirst.fund.routing import StringPrice
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,27 @@ class FundResult:
     def paid(self) -> list[int]:
         """What each place gets over the life of the fund, in whole pence."""
         return self.routing.paid
+
+    @property
+    def residents(self) -> list[int] | None:
+        """The residents of each place, where the fund binds them."""
+        return whole_residents(self.figures)
+
+    @property
+    def held(self) -> list[str]:
+        """For each place `floor` or `cap` where its need-based share is held there, else nothing."""
+        targets = self.targets
+        if targets.shared is not None:
+            return list(targets.shared.filled.held)
+        floors, caps = targets.floors, targets.caps
+        held = ["" for _ in targets.pence]
+        exact = [int(each * 100) for each in targets.worked.result.fractions()]
+        for i, pence in enumerate(exact):
+            if floors is not None and pence < floors[i]:
+                held[i] = "floor"
+            elif caps is not None and pence > caps[i]:
+                held[i] = "cap"
+        return held
 
     def table(self) -> pa.Table:
         """Every sum: place_code, place_name, year, kind, pot, purpose, pence; by place, year, kind, pot and purpose."""

@@ -10,6 +10,7 @@ from leastfirst.definitions.fund import Eligible, Fund
 from leastfirst.definitions.pots import InItsYear, Matched, OnlyKind, OnlyPlaces, OnlyPurposes, Pot, UseBy
 from leastfirst.fund.figures import Figures, figures_of, whole_residents
 from leastfirst.fund.lines import Lines, lines_of, spread
+from leastfirst.fund.pace import at_own_pace
 from leastfirst.fund.places import Places, places_of
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.routing import Problem, Purse, Tie, route
@@ -50,7 +51,10 @@ def share(fund: Fund, inputs: Inputs) -> FundResult:
         groups=lines.groups,
         timing=lines.timing,
     )
-    return FundResult(fund, places, figures, targets, lines, problem, route(problem), left_out)
+    routing = route(problem)
+    if targets.damped is not None:
+        routing = at_own_pace(routing, targets.damped, targets.order)
+    return FundResult(fund, places, figures, targets, lines, problem, routing, left_out)
 
 
 def who(fund: Fund, inputs: Inputs) -> tuple[Places, dict[str, Figures], tuple[tuple[str, str, str], ...]]:

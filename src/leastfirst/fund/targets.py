@@ -66,7 +66,14 @@ def targets_of(
         raise DataError("the fund has no formula", where=fund.id, do="load it with load_fund")
     worked = _worked(tree, places, figures)
     order = tie_order(places, figures)
-    floors, caps = _limit(fund.floor, figures, len(places)), _limit(fund.cap, figures, len(places))
+    if total is None and any(limit and limit.of_equal_share is not None for limit in (fund.floor, fund.cap)):
+        raise DataError(
+            "a bound is a part of the equal share of the fund, and a pot does not say how much it holds",
+            where=fund.id,
+            do="give each pot its amount, or the bound as a sum",
+        )
+    n = len(places)
+    floors, caps = (_limit(limit, figures, n, total or 0) for limit in (fund.floor, fund.cap))
     if tree.gives == "money":
         pence = _entitled(worked, floors, caps)
         asked = sum(pence)
@@ -134,10 +141,11 @@ def _named(places: Places) -> list[str]:
     return [f"{name} ({code})" for code, name in zip(places.codes, places.names, strict=True)]
 
 
-def _limit(limit: Limit | None, figures: Mapping[str, Figures], n: int) -> list[int] | None:
+def _limit(limit: Limit | None, figures: Mapping[str, Figures], n: int, total: int) -> list[int] | None:
     if limit is None:
         return None
     per_place, per_resident = int(limit.per_place or 0), int(limit.per_resident or 0)
+    per_place += int((limit.of_equal_share or 0) * total / n)
     if not per_resident:
         return [per_place] * n
     residents = whole_residents(figures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from leastfirst.ground.tables import Table
@@ -58,9 +58,15 @@ class Manifest:
             fictional=any(t.meta.fictional for t in tables),
         )
 
-    def to_json(self, *, output_sha256: str | None = None) -> str:
-        """The manifest as JSON text; `output_sha256` ties it to the bytes of the file that it stands beside."""
+    def to_json(self, *, output_sha256: str | None = None, outputs: Mapping[str, str] | None = None) -> str:
+        """The manifest as JSON text.
+
+        `output_sha256` ties it to the bytes of the file that it stands beside, `outputs` to those of several files, by
+        name.
+        """
         record = asdict(self)
+        if outputs is not None:
+            record["outputs"] = dict(outputs)
         if output_sha256 is not None:
             record["output_sha256"] = output_sha256
         return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

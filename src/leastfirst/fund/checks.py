@@ -1,0 +1,63 @@
+"""The checks of a shared fund: every margin added up again from the rows that are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from leastfirst.fund.result import FundResult
+from leastfirst.ground.errors import ConservationError
+from leastfirst.ground.money import pounds
+
+
+@dataclass(frozen=True)
+class Check:
+    """One margin: what it says, what it should be and what the rows add up to, in pence."""
+
+    what: str
+    expected: int
+    found: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are the same, to the penny."""
+        return self.expected == self.found
+
+
+def checks(result: FundResult) -> list[Check]:
+    """Every margin of a shared fund, added up from its rows; raises ConservationError if one does not hold.
+
+    For each pot: what is paid and what is left unspent make what comes in. For each place: its rows make what it is
+    paid. For all: what is paid and what is short make what need asks for.
+    """
+    problem = result.problem
+    by_pot: Counter[int] = Counter()
+    by_place: Counter[int] = Counter()
+    for place, _, _, purse, pence in result.cells():
+        by_pot[purse] += pence
+        by_place[place] += pence
+    unspent: Counter[int] = Counter()
+    for left in result.routing.unspent:
+        unspent[left.purse] += left.pence
+    found = [
+        Check(f"{purse.title}: paid and unspent make what comes in", sum(purse.comes_in), by_pot[i] + unspent[i])
+        for i, purse in enumerate(problem.purses)
+    ]
+    found.append(Check("All places: their rows make what they are paid", sum(result.paid), sum(by_place.values())))
+    wrong = [i for i, paid in enumerate(result.paid) if by_place[i] != paid]
+    found.append(Check("Places whose own rows do not add up", 0, len(wrong)))
+    targets = result.targets
+    found.append(Check("Need-based shares make the fund", targets.total, sum(targets.pence)))
+    for what, bounds, broken in (
+        ("Places below their floor", targets.floors, int.__lt__),
+        ("Places above their cap", targets.caps, int.__gt__),
+    ):
+        if bounds is not None:
+            count = sum(broken(paid, bound) for paid, bound in zip(result.paid, bounds, strict=True))
+            found.append(Check(what, 0, count))
+    for each in found:
+        if not each.holds:
+            raise ConservationError(
+                f"{each.what}: {pounds(each.expected)} expected, {pounds(each.found)} found", where=result.fund.id
+            )
+    return found
