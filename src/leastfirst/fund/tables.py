@@ -52,8 +52,8 @@ def places_table(result: FundResult) -> pa.Table:
     columns["target_pence"] = sums(target)
     columns["paid_pence"] = sums(paid)
     columns["short_pence"] = sums([a - b for a, b in zip(target, paid, strict=True)])
-    for kind, pence in kinds.items():
-        columns[f"{kind}_pence"] = sums(pence)
+    for kind, by_place in kinds.items():
+        columns[f"{kind}_pence"] = sums(by_place)
     residents = result.residents
     if residents is not None:
         per_head = [sum_ // people if people else None for sum_, people in zip(paid, residents, strict=True)]
