@@ -4,7 +4,23 @@ A flow with exact cuts finds how much each place can have; a linear programme fi
 """
 
 from leastfirst.fund.routing.merging import route
+from leastfirst.fund.routing.prices import Change, PerPound, StringPrice, Without, prices
 from leastfirst.fund.routing.problem import Group, Line, Problem, Purse, Tie
 from leastfirst.fund.routing.result import Fate, Routing, Unspent
 
-__all__ = ["Fate", "Group", "Line", "Problem", "Purse", "Routing", "Tie", "Unspent", "route"]
+__all__ = [
+    "Change",
+    "Fate",
+    "Group",
+    "Line",
+    "PerPound",
+    "Problem",
+    "Purse",
+    "Routing",
+    "StringPrice",
+    "Tie",
+    "Unspent",
+    "Without",
+    "prices",
+    "route",
+]

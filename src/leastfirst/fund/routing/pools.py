@@ -112,14 +112,18 @@ class Pooling:
 
     def _families(self) -> list[Family]:
         problem = self.problem
-        by_purses: dict[frozenset[int], list[int]] = defaultdict(list)
+        # By each string of its own, so that one of them can be loosened for all the places of a family alike.
+        strings = [
+            (p, tie.places) for p, purse in enumerate(problem.purses) for tie in purse.ties if tie.places is not None
+        ]
+        alike: dict[tuple[bool, ...], list[int]] = defaultdict(list)
         for place, target in enumerate(problem.targets):
             if target:
-                by_purses[frozenset(p for p, purse in enumerate(problem.purses) if purse.may_pay_place(place))].append(
-                    place
-                )
+                alike[tuple(place in allowed for _, allowed in strings)].append(place)
         families: list[Family] = []
-        for purses, places in by_purses.items():
+        for allows, places in alike.items():
+            barred = {p for (p, _), allowed in zip(strings, allows, strict=True) if not allowed}
+            purses = frozenset(range(len(problem.purses))) - barred
             waiting = sorted(places, key=lambda place: (-problem.targets[place], problem.places[place]))
             alone = [place for place in waiting if place in self.apart]
             waiting = [place for place in waiting if place not in self.apart]
