@@ -1,5 +1,27 @@
 """Fund: how much for each place, each year, of which kind, from which pot, and why?"""
 
+from leastfirst.fund.checks import Check, checks
 from leastfirst.fund.endowment import EndowmentResult, endow
+from leastfirst.fund.fees import FeeOfYear, fees
+from leastfirst.fund.result import FundResult
+from leastfirst.fund.share import share, share_by
+from leastfirst.fund.strings import priced, strings_table
+from leastfirst.fund.tables import fees_table, places_table
+from leastfirst.fund.telling import finding
 
-__all__ = ["EndowmentResult", "endow"]
+__all__ = [
+    "Check",
+    "EndowmentResult",
+    "FeeOfYear",
+    "FundResult",
+    "checks",
+    "endow",
+    "fees",
+    "fees_table",
+    "finding",
+    "places_table",
+    "priced",
+    "share",
+    "share_by",
+    "strings_table",
+]

@@ -10,13 +10,11 @@ from leastfirst.definitions.fund import Fund
 from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.lines import Lines
 from leastfirst.fund.places import Places
-from leastfirst.fund.routing import Problem, Routing
+from leastfirst.fund.routing import Problem, Routing, StringPrice
 from leastfirst.fund.targets import Targets
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from leastfirst.fund.routing import StringPrice
 
 
 @dataclass(frozen=True)

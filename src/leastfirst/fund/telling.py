@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leastfirst.fund.result import FundResult
+from leastfirst.fund.strings import told_of_strings
 from leastfirst.ground.money import pounds
 
 
@@ -47,4 +48,4 @@ def finding(result: FundResult) -> str:
     for each in result.routing.unspent:
         purse, year = result.problem.purses[each.purse], result.problem.years[each.year]
         told += f" Unspent: {pounds(each.pence, sign)} of {purse.title} ({year}), because {each.why}."
-    return told
+    return "\n".join([told, *told_of_strings(result)])
