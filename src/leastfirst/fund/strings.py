@@ -108,27 +108,34 @@ def names_of(result: FundResult, changes: Sequence[Change]) -> str:
 
 
 def told_of_strings(result: FundResult) -> list[str]:
-    """What each string that binds costs, in a sentence; nothing for strings that cost nothing."""
+    """What each string that binds costs, in a sentence, to the nearest pound; nothing for strings that cost nothing."""
     sign = result.fund.sign
+
+    def about(pence: int) -> str:
+        return pounds(round(pence / 100) * 100, sign)
+
     told = []
     for price in result.prices or ():
         without = price.without
-        if not price.binds:
-            continue
         parts = []
         more = without.paid_pence - without.paid_before
-        if more:
-            parts.append(f"{pounds(abs(more), sign)} {'more' if more > 0 else 'less'} would reach places")
-        gains = [each for each in without.changes if each.pence > 0]
-        losses = [each for each in without.changes if each.pence < 0]
-        if gains:
-            parts.append(f"{names_of(result, gains)} would gain {pounds(int(sum(e.pence for e in gains)), sign)}")
-        if losses:
-            parts.append(f"{names_of(result, losses)} would lose {pounds(-int(sum(e.pence for e in losses)), sign)}")
+        if abs(more) >= _POUND:
+            parts.append(f"{about(abs(more))} {'more' if more > 0 else 'less'} would reach places")
+        for verb, changes in (
+            ("gain", [each for each in without.changes if each.pence > 0]),
+            ("lose", [each for each in without.changes if each.pence < 0]),
+        ):
+            pence = abs(int(sum(each.pence for each in changes)))
+            if pence >= _POUND:
+                parts.append(f"{names_of(result, changes)} would {verb} {about(pence)}")
         moved = without.moved_before - without.moved_pence
-        if moved:
-            when = "nearer to the year it is wanted in" if moved > 0 else "further from the year it is wanted in"
-            parts.append(f"{pounds(abs(moved), sign)} would be paid {when}")
+        # Odd pennies fall in other years when anything changes: that is no price.
+        if abs(moved) >= _POUND * len(result.problem.years):
+            when = "in the year it is wanted in" if moved > 0 else "in another year than it is wanted in"
+            parts.append(f"{about(abs(moved))} more would be paid {when}")
         if parts:
             told.append(f"Without the string “{price.words}” on {price.title}: {'; '.join(parts)}.")
     return told
+
+
+_POUND = 100
