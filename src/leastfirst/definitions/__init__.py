@@ -11,6 +11,8 @@ from leastfirst.definitions.formula import Formula, load_formula
 from leastfirst.definitions.fund import Fund, load_fund
 from leastfirst.definitions.profile import ProfileDefinition, load_profile
 from leastfirst.definitions.recipe import Recipe, load_recipe
+from leastfirst.definitions.rule_sheet import RuleSheet, load_rule_sheet
+from leastfirst.definitions.rule_sheet_words import words
 from leastfirst.definitions.similarity import Similarity, load_similarity
 from leastfirst.definitions.three_groups import three_groups
 from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
@@ -24,6 +26,7 @@ __all__ = [
     "Fund",
     "ProfileDefinition",
     "Recipe",
+    "RuleSheet",
     "Similarity",
     "UncertaintySpec",
     "catalogue",
@@ -35,10 +38,12 @@ __all__ = [
     "load_fund",
     "load_profile",
     "load_recipe",
+    "load_rule_sheet",
     "load_similarity",
     "load_uncertainty",
     "shipped",
     "three_groups",
+    "words",
 ]
 
 

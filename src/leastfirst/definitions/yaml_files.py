@@ -33,6 +33,7 @@ _FOLDERS = {
     "similarities": "a likeness",
     "formulas": "a formula",
     "funds": "a fund",
+    "rule-sheets": "a rule sheet",
     "profiles": "a profile",
     "packs": "a data pack",
     "vocabularies": "a list of words",
