@@ -55,9 +55,9 @@ class Pair:
 class Worker:
     """A process that does one side of the job when it is told to."""
 
-    def __init__(self, side: str, pack: Path) -> None:
+    def __init__(self, side: str, on: Path | str, *, module: str = "benchmarks.worker") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.worker", side, str(pack)],
+            [sys.executable, "-m", module, side, str(on)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
