@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from leastfirst.fund.routing.pools import Pool, Pooling
 from leastfirst.fund.routing.sharing import Paying, paying
+from leastfirst.ground.errors import InfeasibleError
+from leastfirst.ground.money import pounds
 
 Pence = NDArray[np.int64]
 
@@ -18,14 +20,30 @@ def whole_sums(pooling: Pooling, pools: list[Pool]) -> list[int]:
 
     The pennies go to the largest remainder first (equal ones by the first place's code), to pools that their floors
     hold last, as long as pots may pay them and no pool passes its need-based share.
+
+    Raises:
+        InfeasibleError: where pots are matched, floors that can be met but for a few pence.
     """
+    floors = [sum(pooling.problem.floors[place] for place in pool.places) for pool in pools]
     sums = [int(pool.demand) for pool in pools]
     while True:
         net = paying(pooling, pools, [Fraction(each) for each in sums], whole=True)
-        if net.network.fill() == sum(sums):
+        for arc, floor, total in zip(net.demands, floors, sums, strict=True):
+            net.network.widen(arc, floor - total)
+        if net.network.fill() < sum(floors):
+            raise InfeasibleError(
+                f"the floors, {pounds(sum(floors))} in all, are within reach of the pots but for a few pence, as a "
+                "matched pot pays whole pence only",
+                do="lower the floors by a few pence or add as much to a pot",
+            )
+        for arc, floor, total in zip(net.demands, floors, sums, strict=True):
+            net.network.widen(arc, total - floor)
+        net.network.fill()
+        paid = [net.network.flow(arc) for arc in net.demands]
+        if paid == sums:
             break
         # Only a matched pot brings us here: its share of a pool, rounded down, left the pool pennies short.
-        sums = [net.network.flow(arc) for arc in net.demands]
+        sums = paid
     _give_pennies(pooling, pools, sums, net)
     return sums
 
