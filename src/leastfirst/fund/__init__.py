@@ -1,20 +1,28 @@
 """Fund: how much for each place, each year, of which kind, from which pot, and why?"""
 
 from leastfirst.fund.checks import Check, checks
+from leastfirst.fund.comparison import FundComparison, Side, compare_formulas, compare_funds, compare_sides
 from leastfirst.fund.endowment import EndowmentResult, endow
 from leastfirst.fund.fees import FeeOfYear, fees
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.share import share, share_by
 from leastfirst.fund.strings import priced, strings_table
 from leastfirst.fund.tables import fees_table, places_table
+from leastfirst.fund.targeting import TargetingCheck, targeting, targeting_needs
 from leastfirst.fund.telling import finding
 
 __all__ = [
     "Check",
     "EndowmentResult",
     "FeeOfYear",
+    "FundComparison",
     "FundResult",
+    "Side",
+    "TargetingCheck",
     "checks",
+    "compare_formulas",
+    "compare_funds",
+    "compare_sides",
     "endow",
     "fees",
     "fees_table",
@@ -24,4 +32,6 @@ __all__ = [
     "share",
     "share_by",
     "strings_table",
+    "targeting",
+    "targeting_needs",
 ]

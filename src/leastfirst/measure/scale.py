@@ -15,13 +15,13 @@ from leastfirst.ground.ranks import worst
 from leastfirst.ground.reach import Curve
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, Needs, TableMeta
+from leastfirst.ground.ways import ways_up
 from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.index import build_index
 from leastfirst.measure.random_zones import random_zones
 from leastfirst.measure.roll_up import LOWER_IS_WORSE, SUMMARIES, Members, roll_ups
 from leastfirst.measure.scale_result import OwnList, ScaleResult, Targeting
 
-LEVELS = ("msoa", "intermediate_zone", "ward", "lad")
 BUDGETS = tuple(percent / 100 for percent in range(1, 31))
 DRAWS = 20
 
@@ -30,7 +30,7 @@ def scale_needs(designation: Designation, tables: Mapping[str, TableMeta]) -> Ne
     """The tables and columns that `scale` reads: those of the designation, and the way up from its small areas."""
     base = designation.recipes[designation.measures[0].index].geography
     needs = designation.needs()
-    for through in _ways_up(base, tables):
+    for through in ways_up(base, tables):
         needs.add(through).add(f"areas-{tables[through].target}", ("area_code", "area_name"))
     areas = tables.get(f"areas-{base}")
     if areas and {"latitude", "longitude"} <= {each.name for each in areas.fields}:
@@ -59,7 +59,7 @@ def scale(designation: Designation, inputs: Inputs, *, seed: int = 1, draws: int
     recipe = designation.recipes[designation.measures[0].index]
     index = build_index(recipe, inputs)
     metas = {table_id: table.meta for table_id, table in inputs.items()}
-    ways = _ways_up(recipe.geography, metas)
+    ways = ways_up(recipe.geography, metas)
     if not ways:
         raise DataError(
             f"there are no larger areas than {recipe.geography.words} to compare with",
@@ -174,14 +174,3 @@ def _own_list(
         float(part.sum()),
         float(part[is_in_need].sum()),
     )
-
-
-def _ways_up(base: Geography, tables: Mapping[str, TableMeta]) -> list[str]:
-    """The lookups from the small areas to each larger level, the latest of several vintages, smallest areas first."""
-    found: dict[str, tuple[int, str]] = {}
-    for table_id, meta in sorted(tables.items()):
-        if meta.kind == "lookup" and meta.geography == base and meta.target and meta.target.level in LEVELS:
-            level, vintage = meta.target.level, meta.target.vintage
-            if level != base.level:
-                found[level] = max(found.get(level, (0, "")), (vintage, table_id))
-    return [found[level][1] for level in LEVELS if level in found]

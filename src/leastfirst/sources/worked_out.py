@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.tables import Field, Inputs, Needs, Table, TableMeta, Type
 from leastfirst.sources.inputs import load_inputs
@@ -15,21 +13,29 @@ if TYPE_CHECKING:
 
     from leastfirst.definitions.fund import Fund
     from leastfirst.exchange.packs import Pack
-    from leastfirst.measure import DesignationResult, IndexResult
+    from leastfirst.measure import DesignationResult, IndexResult, UncertaintyResult
 
 
-def load_fund_inputs(fund: Fund, pack: Pack, *, beside: Needs | None = None) -> Inputs:
+def load_fund_inputs(fund: Fund, pack: Pack, *, beside: Needs | None = None, targeting: bool = False) -> Inputs:
     """The tables that a fund is shared by: published ones from the pack, and those worked out from them.
 
     The designation of its places becomes the table `designation-ID`, an index `index-ID`: of the kind `worked-out`,
-    so that a manifest can tell them from what was published. `beside` names tables that are wanted as well.
+    so that a manifest can tell them from what was published. `beside` names tables that are wanted as well; with
+    `targeting`, also what the targeting check reads by the index that the fund names, if it names one.
     """
+    from leastfirst.definitions import load_recipe
+    from leastfirst.fund import targeting_needs
     from leastfirst.measure import build_index, designate
 
     needs = fund.needs() | (beside or Needs())
+    recipes = dict(fund.recipes)
+    if targeting and fund.targeting:
+        index = load_recipe(fund.targeting)
+        needs |= index.needs() | targeting_needs(fund, pack.tables, index=index)
+        recipes[index.id] = index
     within = [recipe for each in fund.designations.values() for recipe in each.recipes.values()]
-    inputs = load_inputs(pack, needs, recipes=[*fund.recipes.values(), *within])
-    built = {recipe.id: build_index(recipe, inputs) for recipe in fund.recipes.values()}
+    inputs = load_inputs(pack, needs, recipes=[*recipes.values(), *within])
+    built = {recipe.id: build_index(recipe, inputs) for recipe in recipes.values()}
     chosen = [designate(each, inputs, built=built) for each in fund.designations.values()]
     tables = [*map(designation_as_table, chosen), *map(index_as_table, built.values())]
     return Inputs([*inputs.values(), *tables], origin=inputs.origin)
@@ -54,20 +60,41 @@ def designation_as_table(result: DesignationResult) -> Table:
 
 
 def index_as_table(result: IndexResult) -> Table:
-    """The scores, ranks and deciles of an index, as a plain table; areas without a score have no row."""
+    """The score, rank and decile of every area, missing where it has none, and its residents, as a plain table."""
     import pyarrow as pa
 
-    known = np.flatnonzero(result.rank > 0)
+    from leastfirst.ground.columns import numbers
+
+    unranked = result.rank == 0
     recipe = result.recipe
     data = pa.table(
         {
-            "area_code": result.areas.codes.take(pa.array(known)),
-            "score": pa.array(result.score[known]),
-            "rank": pa.array(result.rank[known]),
-            "decile": pa.array(result.decile[known]),
+            "area_code": result.areas.codes,
+            "score": pa.array(result.score, mask=unranked),
+            "rank": pa.array(result.rank, mask=unranked),
+            "decile": pa.array(result.decile, mask=unranked),
+            "population": numbers(result.population),
         }
     )
     return _table(f"index-{recipe.id}", recipe.title, data, recipe.geography, recipe, f"worked out as {recipe.id}")
+
+
+def certainty_as_table(result: UncertaintyResult) -> Table:
+    """How sure each area that a designation considered is of its place on the list, as a plain table.
+
+    area_code, area_name, population, designated, p_designated (0 to 1) and class; the last two missing where the area
+    was not assessed.
+    """
+    designation = result.base.designation
+    columns = ["area_code", "area_name", "population", "designated", "p_designated", "class"]
+    return _table(
+        f"certainty-{designation.id}",
+        f"How sure: {designation.title}",
+        result.table().select(columns),
+        designation.geography,
+        result.spec,
+        f"worked out {result.replicates:,} times by {result.spec.id}, seed {result.seed}",
+    )
 
 
 def _table(table_id: str, title: str, data: pa.Table, geography: Geography, head: object, how: str) -> Table:
