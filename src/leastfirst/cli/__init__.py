@@ -14,6 +14,7 @@ from leastfirst.ground.version import __version__
 
 GROUPS = {
     "measure": ("leastfirst.cli.measure", "group", "Find where need is greatest, and say why."),
+    "fund": ("leastfirst.cli.fund", "group", "Share a fund by need, to the penny, and say why."),
     "data": ("leastfirst.cli.data", "group", "Build, check and describe data packs."),
     "demo": ("leastfirst.cli.demo", "command", "Run the main job and say what it found."),
 }
@@ -43,7 +44,7 @@ class Rooms(click.Group):
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="leastfirst %(version)s")
 def root() -> None:
-    """Find England's left-behind neighbourhoods from open data, and say why.
+    """Find England's left-behind neighbourhoods from open data, share a fund among them, and say why.
 
     Rank 1 and decile 1 mean the greatest need, everywhere.
     """

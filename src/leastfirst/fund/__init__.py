@@ -10,10 +10,12 @@ from leastfirst.fund.strings import priced, strings_table
 from leastfirst.fund.tables import fees_table, places_table
 from leastfirst.fund.targeting import TargetingCheck, targeting, targeting_needs
 from leastfirst.fund.telling import finding
+from leastfirst.fund.why import Explanation, explain, replay, why
 
 __all__ = [
     "Check",
     "EndowmentResult",
+    "Explanation",
     "FeeOfYear",
     "FundComparison",
     "FundResult",
@@ -24,14 +26,17 @@ __all__ = [
     "compare_funds",
     "compare_sides",
     "endow",
+    "explain",
     "fees",
     "fees_table",
     "finding",
     "places_table",
     "priced",
+    "replay",
     "share",
     "share_by",
     "strings_table",
     "targeting",
     "targeting_needs",
+    "why",
 ]
