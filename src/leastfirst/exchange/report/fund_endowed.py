@@ -1,0 +1,110 @@
+"""Spent down or endowed: what each payout rule pays, in what range, and how long it lasts, under which assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leastfirst.exchange.report.fund_sums import tight_money
+from leastfirst.exchange.report.page import TableView
+from leastfirst.fund.endowment import EndowmentResult, SummaryRow
+
+_STATUS = {
+    "published": "published by its source",
+    "inferred": "worked out by us, never confirmed",
+    "recalled": "recalled, to be checked",
+    "example": "an example of ours",
+}
+
+
+@dataclass(frozen=True)
+class Endowed:
+    """An endowment in words and tables: one table for each set of returns that is assumed."""
+
+    told: tuple[str, ...]
+    assumptions: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, TableView], ...]
+    sustainable: TableView
+
+
+def endowed(result: EndowmentResult | None) -> Endowed | None:
+    """Say what was followed, what was assumed, and what came of it; None without an endowment."""
+    if result is None:
+        return None
+    endowment = result.endowment
+    sign = endowment.value.sign
+    told = (
+        f"The same money could be kept and invested, and only part of it spent each year. "
+        f"{tight_money(endowment.value, sign)} was followed for {endowment.horizon_years} years on {result.paths:,} "
+        "random paths of what investments earn.",
+        "All sums are in today’s prices. A range holds 90 paths in 100: 5 lie below it and 5 above. Nobody knows what "
+        "investments will earn: compare the assumptions before you compare the rules.",
+    )
+    rows = result.summary()
+    return Endowed(
+        told,
+        tuple(
+            (each.title, f"{_capital(each.words)}. {_capital(each.source)} ({_STATUS[each.status]}).")
+            for each in endowment.returns
+        ),
+        tuple(
+            (each.title, _table(each.title, [row for row in rows if row.returns == each.id], sign))
+            for each in endowment.returns
+        ),
+        _sustainable(result, sign),
+    )
+
+
+def _table(title: str, rows: list[SummaryRow], sign: str) -> TableView:
+    years = sorted({year for row in rows for year in row.in_full_probability})
+    columns = (
+        "Rule",
+        "In the first year",
+        *(f"Paid in full for {year} years" for year in years),
+        "Paid in all, range",
+    )
+    return TableView(
+        f"If it earns this: {_lower(title)}",
+        columns,
+        tuple(
+            (
+                _capital(row.rule_words),
+                tight_money(row.first_pence, sign),
+                *(_chance(row, year) for year in years),
+                f"{tight_money(row.total_pence[0], sign)} to {tight_money(row.total_pence[2], sign)}",
+            )
+            for row in rows
+        ),
+        frozenset(range(1, len(columns))),
+    )
+
+
+def _chance(row: SummaryRow, year: int) -> str:
+    """How often it was paid in full for so many years, never rounded to always or never."""
+    chance = row.in_full_probability[year]
+    if chance in (0.0, 1.0):
+        return "always" if chance else "never"
+    return f"{min(99, max(1, round(100 * chance)))} in 100"
+
+
+def _sustainable(result: EndowmentResult, sign: str) -> TableView:
+    titles = {each.id: each.title for each in result.endowment.returns}
+    table = result.sustainable()
+    sure = [name for name in table.column_names if name.startswith("sure_")]
+    columns = ("If it earns this", "Years", *(f"Lasts in {name.split('_')[1]} paths of 100" for name in sure))
+    return TableView(
+        "The same sum each year: how much lasts how long",
+        columns,
+        tuple(
+            (titles[row["returns"]], f"{row['years']}", *(f"{tight_money(row[name], sign)} a year" for name in sure))
+            for row in table.to_pylist()
+        ),
+        frozenset(range(1, len(columns))),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

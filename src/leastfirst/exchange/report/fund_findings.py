@@ -1,0 +1,206 @@
+"""What a shared fund says first: the finding, how far it can be relied on, key figures and plain paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leastfirst.definitions.fund import Fund
+from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
+from leastfirst.exchange.report.places import with_the
+from leastfirst.fund.result import FundResult
+from leastfirst.measure.words import counted, listed
+
+STATUS_WORDS = {
+    "published": (
+        "The rules are published, the sums are worked out here",
+        "We read the rules at their source.",
+    ),
+    "inferred": ("Our reading, not confirmed", "The rules are our reading, never confirmed. Not an official offer."),
+    "recalled": ("To be checked", "The rules were written down from memory. Check them before you rely on them."),
+    "example": ("An example", "This is an example to learn from. Nobody has offered this money."),
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The head of a fund's report."""
+
+    headline: str
+    because: str
+    status: tuple[str, str]
+    figures: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+def find(result: FundResult, sums: Sums) -> Findings:
+    """Say how much, for how many places, over which years, by what formula, and for how many residents."""
+    fund, n = result.fund, len(result.places)
+    called = counted(n, fund.called_one, fund.called)
+    headline = f"{_capital(short_money(sums.total, fund.sign))} for {called}, {_over(fund)}."
+    people = f" {sums.people:,} people live there." if sums.people else ""
+    because = f"It is shared by formula: {_lower(formula_title(result))}. Nobody has to bid.{people}"
+    return Findings(headline, because, _status(fund), tuple(_figures(result, sums)), tuple(_paragraphs(result, sums)))
+
+
+def formula_title(result: FundResult) -> str:
+    """What the fund's formula is called; a formula written into the fund is called after its last step."""
+    formula = result.fund.formula
+    if isinstance(formula, str):
+        return result.fund.formulas[formula].title
+    tree = result.targets.worked.tree
+    return tree.steps[tree.result].title or "the one written in its definition"
+
+
+def _over(fund: Fund) -> str:
+    years = fund.years
+    if len(years) == 1:
+        return f"in {years[0]}"
+    return f"over {_number(len(years))} years"
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else f"{n:,}"
+
+
+def _status(fund: Fund) -> tuple[str, str]:
+    name, words = STATUS_WORDS[fund.status]
+    if fund.status == "published":
+        return name, fund.standing or words
+    return name, f"{words} {fund.standing}".rstrip()
+
+
+def _figures(result: FundResult, sums: Sums) -> list[tuple[str, str]]:
+    fund, n, years = result.fund, len(result.places), result.fund.years
+    figures = [
+        (tight_money(sums.total, fund.sign), _shared_out(result)),
+        (f"{n:,}", fund.called_one if n == 1 else fund.called),
+    ]
+    if sums.people:
+        figures.append((f"{sums.people:,}", "people live there"))
+        figures.append((sums.per_head(sums.total, sums.people), "for each of them"))
+    elif n > 1:
+        figures.append((tight_money(sums.total // n, fund.sign), "for each, on average"))
+    figures.append(
+        (f"{len(years)}", f"years, {years[0]} to {years[-1]}") if len(years) > 1 else (str(years[0]), "is the year")
+    )
+    return figures
+
+
+def _shared_out(result: FundResult) -> str:
+    unspent = result.routing.unspent_pence
+    if not unspent:
+        return "is shared out, to the penny"
+    return f"is shared out; {tight_money(unspent, result.fund.sign)} more cannot be spent"
+
+
+def _paragraphs(result: FundResult, sums: Sums) -> list[str]:
+    told = [
+        _spread(result, sums),
+        _regions(result, sums),
+        _kinds(result, sums),
+        _held(result, sums),
+        _pots(result, sums),
+    ]
+    if result.left_out:
+        told.append(
+            f"{counted(len(result.left_out), 'more place')} could not take part. They are named below, with the reason."
+        )
+    return [each for each in told if each]
+
+
+def _spread(result: FundResult, sums: Sums) -> str:
+    paid, names, n = result.paid, result.places.names, len(result.places)
+    if n == 1:
+        return f"{names[0]} gets {sums.money(paid[0])}."
+    least, most = min(range(n), key=lambda i: (paid[i], i)), max(range(n), key=lambda i: (paid[i], -i))
+    if paid[most] - paid[least] <= 1:
+        extra = "" if paid[most] == paid[least] else ", or a penny more"
+        return f"Every {result.fund.called_one} gets the same: {sums.money(paid[least])}{extra}."
+    told = (
+        f"The most goes to {names[most]}: {sums.whole(paid[most])}. The least goes to {names[least]}: "
+        f"{sums.whole(paid[least])}."
+    )
+    people = sums.residents
+    if people and all(people):
+        each = sorted(paid[i] / people[i] for i in range(n))
+        low, high = sums.per_head(round(each[0]), 1), sums.per_head(round(each[-1]), 1)
+        told += f" For each resident that is between {low} and {high}." if low != high else f" That is {low} a head."
+    return told
+
+
+def _regions(result: FundResult, sums: Sums) -> str:
+    levels = levels_of(result)
+    if not levels:
+        return ""
+    found = [group for group in groups(result, levels[-1]) if group.code]
+    if len(found) < 2:
+        return ""
+    paid = {group.code: sum(result.paid[i] for i in group.places) for group in found}
+    most = max(found, key=lambda group: (paid[group.code], group.code))
+    return (
+        f"{_capital(with_the(most.name))} gets the most: {short_money(paid[most.code], result.fund.sign)}, "
+        f"{_share(paid[most.code], sums.total)} of the fund, for {counted(len(most.places), 'place')}."
+    )
+
+
+def _kinds(result: FundResult, sums: Sums) -> str:
+    if not sums.kinds:
+        return "The fund sets no balance between buying things that last (capital) and running costs (revenue)."
+    words = {
+        "capital": "capital, for things that last, such as buildings and parks",
+        "revenue": "revenue, for running costs and people’s pay",
+    }
+    totals = {kind: sum(sums.kind_of(sums.by_year, kind)) for kind in sums.kinds}
+    if len(totals) == 1:
+        return f"All of it is {words[sums.kinds[0]]}."
+    told = [f"{_share(pence, sums.total)} is {words[kind]}" for kind, pence in totals.items()]
+    return f"{_capital(listed(told))}."
+
+
+def _held(result: FundResult, sums: Sums) -> str:
+    fund, told = result.fund, []
+    for what, limit, one, many in (
+        ("floor", fund.floor, "place is held up by the floor", "places are held up by the floor"),
+        ("cap", fund.cap, "place is held down by the cap", "places are held down by the cap"),
+    ):
+        if limit is not None:
+            count = sums.held.count(what)
+            told.append(f"{f'{count:,}' if count else 'no'} {one if count < 2 else many}")
+    return f"{_capital(listed(told))}." if told else ""
+
+
+def _pots(result: FundResult, sums: Sums) -> str:
+    pots, sign = result.fund.pots, result.fund.sign
+    strings = sum(len(pot.strings) for pot in pots)
+    told = (
+        "The money comes from one pot"
+        if len(pots) == 1
+        else f"The money of {_number(len(pots))} pots is merged into one fund"
+    )
+    told += ", and every string is kept." if strings else ", without strings."
+    short = result.targets.total - sums.total
+    if short:
+        behind = sum(paid < target for paid, target in zip(result.paid, result.targets.pence, strict=True))
+        least = f"{float(100 * result.routing.smallest):.1f}%"
+        who = "every place gets" if behind == len(result.paid) else counted(behind, "place gets", "places get")
+        told += (
+            f" The strings keep {short_money(short, sign)} from where need would put it: {who} less than the full "
+            f"share, the least being {least} of it."
+        )
+    unspent = result.routing.unspent_pence
+    if unspent:
+        told += f" {_capital(short_money(unspent, sign))} cannot be spent at all, because no string allows it."
+    return told
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "none"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words

@@ -1,0 +1,162 @@
+"""A shared fund added up in every way that its report tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leastfirst.definitions.fund import OPEN
+from leastfirst.definitions.pots import KINDS, OnlyKind
+from leastfirst.fund.result import FundResult
+from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.money import pounds
+
+Pence = NDArray[np.int64]
+UNKNOWN = ("", "Not known")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The pence of a shared fund: by place and line, year and line, pot and line, pot and year.
+
+    `kinds` are the kinds of money that the fund tells apart: none where it leaves the balance to its places.
+    """
+
+    result: FundResult
+    by_place: Pence
+    by_year: Pence
+    by_pot: Pence
+    pot_years: Pence
+    kinds: tuple[str, ...]
+    residents: list[int] | None
+    held: list[str]
+
+    @classmethod
+    def of(cls, result: FundResult) -> Sums:
+        """Add up the rows of a result."""
+        problem, r = result.problem, result.routing
+        n_lines = len(problem.lines)
+
+        def table(rows: Pence, columns: Pence, shape: tuple[int, int]) -> Pence:
+            made = np.zeros(shape, dtype=np.int64)
+            np.add.at(made, (rows, columns), r.pence)
+            return made
+
+        tied = any(pot.string(OnlyKind) for pot in result.fund.pots)
+        told = result.fund.kinds is not None or tied or any(p.exactly for p in result.fund.purposes)
+        there = {problem.lines[line].kind for line in np.unique(r.line).tolist()}
+        return cls(
+            result,
+            table(r.place, r.line, (len(result.places), n_lines)),
+            table(r.year, r.line, (len(problem.years), n_lines)),
+            table(r.purse, r.line, (len(problem.purses), n_lines)),
+            table(r.purse, r.year, (len(problem.purses), len(problem.years))),
+            tuple(kind for kind in KINDS if told and kind in there),
+            result.residents,
+            result.held,
+        )
+
+    @property
+    def total(self) -> int:
+        """All that is paid, in pence."""
+        return sum(self.result.paid)
+
+    @property
+    def people(self) -> int:
+        """All residents of the places, where the fund counts them; 0 where it does not."""
+        return sum(self.residents or [])
+
+    def lines(self, kind: str) -> list[int]:
+        """The positions of the lines of a kind."""
+        return [i for i, line in enumerate(self.result.problem.lines) if line.kind == kind]
+
+    def kind_of(self, table: Pence, kind: str) -> list[int]:
+        """A table by line, added up over the lines of a kind."""
+        sums: list[int] = table[:, self.lines(kind)].sum(axis=1).tolist()
+        return sums
+
+    def purposes(self) -> list[tuple[str, list[int]]]:
+        """What money is for, in words, with the lines of it; that which is tied to nothing comes last."""
+        titles = {purpose.id: purpose.title for purpose in self.result.fund.purposes} | {OPEN: "What residents decide"}
+        lines = self.result.problem.lines
+        ids = sorted({line.purpose for line in lines}, key=list(titles).index)
+        return [(titles[each], [i for i, line in enumerate(lines) if line.purpose == each]) for each in ids]
+
+    def money(self, pence: int) -> str:
+        """A sum to the penny, with the fund's sign."""
+        return pounds(int(pence), self.result.fund.sign)
+
+    def whole(self, pence: int) -> str:
+        """A sum to the nearest whole pound, for reading; halves up."""
+        return pounds((int(pence) + 50) // 100 * 100, self.result.fund.sign)
+
+    def per_head(self, pence: int, people: int) -> str:
+        """A sum for each resident, to the nearest pound; from a tenth of that, to the penny."""
+        if not people:
+            return "no residents"
+        each = round(pence / people)
+        return self.money(each) if each < 1000 else self.whole(each)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The places of a larger area, by position, greatest sum first."""
+
+    code: str
+    name: str
+    places: tuple[int, ...]
+
+
+def levels_of(result: FundResult) -> list[str]:
+    """The larger areas that the places lie in, the smaller ones first."""
+    return [level for level, codes in (result.places.within or {}).items() if any(codes)]
+
+
+def groups(result: FundResult, level: str, among: Sequence[int] | None = None) -> list[Group]:
+    """The larger areas of a level with their places, in the order of their names; unknown ones last."""
+    codes = (result.places.within or {})[level]
+    called = result.places.called or {}
+    found: dict[str, list[int]] = {}
+    for i in range(len(codes)) if among is None else among:
+        found.setdefault(codes[i], []).append(i)
+    made = [
+        Group(code, called.get(code, code) if code else UNKNOWN[1], tuple(by_sum(result, places)))
+        for code, places in found.items()
+    ]
+    return sorted(made, key=lambda group: (not group.code, group.name, group.code))
+
+
+def by_sum(result: FundResult, places: Sequence[int]) -> list[int]:
+    """Places by what they get, most first, then by code."""
+    return sorted(places, key=lambda i: (-result.paid[i], i))
+
+
+def level_called(level: str, *, plural: bool = False) -> str:
+    """What people call a level."""
+    return level_words(level, plural=plural)
+
+
+def short_money(pence: int, sign: str) -> str:
+    """A sum as people say it: `£2 billion`, `£142.5 million`, `£237,370`; `about` where four figures do not hold it."""
+    whole = pence / 100
+    for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if whole >= size * 0.99995:
+            told = float(f"{whole / size:.4g}")
+            exact = round(told * size * 100) == pence
+            return f"{'' if exact else 'about '}{sign}{told:,g} {word}"
+    rounded = (pence + 50) // 100 * 100
+    return (
+        f"{'' if rounded == pence or pence < 100_00 else 'about '}{pounds(rounded if pence >= 100_00 else pence, sign)}"
+    )
+
+
+def tight_money(pence: int, sign: str) -> str:
+    """A sum to three figures in few letters: `£2bn`, `£142m`, `£237,000`."""
+    whole = pence / 100
+    for size, letters in ((10**12, "tn"), (10**9, "bn"), (10**6, "m")):
+        if whole >= size * 0.9995:
+            return f"{sign}{float(f'{whole / size:.3g}'):,g}{letters}"
+    return f"{sign}{float(f'{whole:.3g}'):,.0f}" if whole >= 1000 else pounds(pence, sign)
