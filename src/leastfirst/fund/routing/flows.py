@@ -23,12 +23,15 @@ class Network:
         self._arcs.append([])
         return len(self._arcs) - 1
 
-    def arc(self, tail: int, head: int, capacity: int) -> int:
-        """A new arc; its number asks for its flow later."""
+    def arc(self, tail: int, head: int, capacity: int, flow: int = 0) -> int:
+        """A new arc; its number asks for its flow later.
+
+        It may carry a flow from the start: then whatever flows into a node from the start must flow out of it.
+        """
         self._arcs[tail].append(len(self._heads))
         self._arcs[head].append(len(self._heads) + 1)
         self._heads += (head, tail)
-        self._room += (capacity, 0)
+        self._room += (capacity - flow, flow)
         return len(self._heads) - 2
 
     def widen(self, arc: int, by: int) -> None:

@@ -23,7 +23,7 @@ MANY_LINES = 8
 
 @dataclass(frozen=True)
 class Family:
-    """Places with the same permitted pots and caps in the same proportion (to within two pence)."""
+    """Places, by code, with the same permitted pots and caps in the same proportion (to within two pence)."""
 
     places: tuple[int, ...]
     purses: frozenset[int]
@@ -129,11 +129,11 @@ class Pooling:
             waiting = [place for place in waiting if place not in self.apart]
             while waiting:
                 near = self._like(waiting[0], waiting)
-                families.append(Family(tuple(sorted(near)), purses))
+                families.append(Family(tuple(sorted(near, key=problem.places.__getitem__)), purses))
                 taken = set(near)
                 waiting = [place for place in waiting if place not in taken]
             families += [Family((place,), purses) for place in alone]
-        return sorted(families, key=lambda family: min(problem.places[place] for place in family.places))
+        return sorted(families, key=lambda family: problem.places[family.places[0]])
 
     def _like(self, first: int, places: Sequence[int]) -> list[int]:
         """The places whose caps are in the same proportion as those of the first, which has the largest target."""

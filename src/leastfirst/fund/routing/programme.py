@@ -25,6 +25,8 @@ from leastfirst.ground.exact import Exact
 
 Pence = NDArray[np.int64]
 MARGIN = 1e-8
+SMALL = 1e-9
+"""What a goal that was reached may give way in the next one, as a share of all money."""
 STRAIGHT = 10**7
 """Up to so many pence, a float of the solver is sure to lie nearest to the right penny."""
 
@@ -82,8 +84,6 @@ class Programme:
         problem = self.pooling.problem
         n_lines = len(problem.lines)
         totals = n + self._in.size + slots
-        cost = np.concatenate([self._cost(), np.zeros(self._n_demands)])
-        cost[totals:] = 4 * self._step() * (np.arange(self._n_demands) % n_lines) / n_lines
         equal, less = Rows(), Rows()
         self._add_supply(equal, self._in / scale)
         self._add_demand(equal, np.zeros(self._n_demands), minus=totals)
@@ -95,8 +95,15 @@ class Programme:
             for c, pool in enumerate(self.pools):
                 less.add([totals + c * n_lines + line for line in group.lines], 1.0, pool.caps[g] / scale)
         self._add_matched(less, [most / scale for _, _, most in self._matched])
-        found = cheapest(cost, equal, less, totals + self._n_demands)
+        # First as little movement as can be; then, moving no more than that, earlier lines and the ties.
+        moved = np.zeros(totals + self._n_demands)
+        moved[n + self._in.size : totals] = 1
+        found = cheapest(moved, equal, less, len(moved))
         assert found is not None, "the programme found no way to part sums that the pots can pay"
+        ties = np.concatenate([self._cost(), np.arange(self._n_demands) % n_lines / n_lines])
+        less.add(np.flatnonzero(moved).tolist(), 1.0, float(found @ moved) + SMALL)
+        tied = cheapest(ties, equal, less, len(moved))
+        found = found if tied is None else tied
         return found[totals:].reshape(len(self.pools), n_lines) * scale
 
     def pay(self, lines: Pence) -> Pence:

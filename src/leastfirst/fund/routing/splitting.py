@@ -18,14 +18,16 @@ SLACK = 2
 def place_sums(pooling: Pooling, shares: Shares, pool: Pool, total: int) -> Pence:
     """What each place of a pool gets: its exact sum rounded down, odd pennies by largest remainder, then by code."""
     problem = pooling.problem
+    every = pooling.caps.most(range(len(problem.lines)))
+    most = {place: min(problem.targets[place], int(every[place])) for place in pool.places}
     exact = {place: shares.fulfilment[place] * problem.targets[place] for place in pool.places}
-    sums = {place: int(pence) for place, pence in exact.items()}
+    sums = {place: min(int(pence), most[place]) for place, pence in exact.items()}
     queue = sorted(pool.places, key=lambda place: (sums[place] - exact[place], problem.places[place]))
     left = total - sum(sums.values())
     while left:
         moved = 0
         for place in queue if left > 0 else reversed(queue):
-            if left > 0 and sums[place] < problem.targets[place]:
+            if left > 0 and sums[place] < most[place]:
                 sums[place] += 1
                 moved += 1
             elif left < 0 and sums[place] > problem.floors[place]:
@@ -33,7 +35,7 @@ def place_sums(pooling: Pooling, shares: Shares, pool: Pool, total: int) -> Penc
                 moved -= 1
             if moved == left:
                 break
-        assert moved, "a pool's sum lies outside the floors and targets of its places"
+        assert moved, "a pool's sum lies outside the floors, caps and targets of its places"
         left -= moved
     return np.array([sums[place] for place in pool.places], dtype=np.int64)
 
@@ -47,7 +49,8 @@ def place_lines(pooling: Pooling, pool: Pool, sums: Pence, lines: Pence) -> Penc
     places = list(pool.places)
     single = np.array([pooling.caps.most([line])[places] for line in range(len(lines))]).T.reshape(len(places), -1)
     single = np.minimum(single, sums[:, None])
-    if (single.sum(axis=1) == sums).all() and (single.sum(axis=0) == lines).all():
+    forced = (single.sum(axis=1) == sums).all() and (single.sum(axis=0) == lines).all()
+    if forced and _caps_hold(pooling, places, single):
         return np.asarray(single, dtype=np.int64)
     table = controlled_rounding(sums.tolist(), lines.tolist())
     if _caps_hold(pooling, places, table):
@@ -64,40 +67,39 @@ def _caps_hold(pooling: Pooling, places: list[int], table: Pence) -> bool:
 
 
 def _by_flow(pooling: Pooling, places: list[int], sums: Pence, lines: Pence) -> Pence | None:
-    """The table near proportion that keeps the caps: rounded down, and the pence left over by a flow."""
+    """The table near proportion that keeps the caps: a flow that starts from proportion, rounded down."""
     problem, caps = pooling.problem, pooling.caps
-    total = int(sums.sum())
+    total, asked = int(sums.sum()), lines.tolist()
     network = Network()
-    columns = [network.node() for _ in lines]
-    table = np.zeros((len(places), len(lines)), dtype=np.int64)
+    columns = [network.node() for _ in asked]
+    starts = [0] * len(asked)
     cells, rows = {}, []
     for i, place in enumerate(places):
-        room = {g: int(caps.pence[g, place]) for g in caps.innermost_first} | {-1: int(sums[i])}
-        for line in range(len(lines)):
-            around = _around(caps.of_line[line], caps.inside)
-            share = int(sums[i]) * int(lines[line]) // total if total else 0
-            table[i, line] = min(share, *(room[g] for g in around))
-            for g in around:
-                room[g] -= int(table[i, line])
+        carried = dict.fromkeys((*caps.innermost_first, -1), 0)
+        most = {g: int(caps.pence[g, place]) for g in caps.innermost_first} | {-1: int(sums[i])}
         node = network.node()
-        rows.append(network.arc(node, 1, room[-1]))
         nodes = {-1: node} | {g: network.node() for g in caps.innermost_first}
+        for line, pence in enumerate(asked):
+            around = _around(caps.of_line[line], caps.inside)
+            start = min(most[-1] * pence // total if total else 0, *(most[g] - carried[g] for g in around))
+            for g in around:
+                carried[g] += start
+            starts[line] += start
+            cells[i, line] = network.arc(columns[line], nodes[around[0]], total, start)
         for g, outer in enumerate(caps.inside):
-            network.arc(nodes[g], nodes[outer], room[g])
-        for line in range(len(lines)):
-            cells[i, line] = network.arc(columns[line], nodes[caps.of_line[line]], total)
-    open_pence = lines - table.sum(axis=0)
-    for column, pence in zip(columns, open_pence.tolist(), strict=True):
-        network.arc(0, column, pence)
-    sent = network.fill()
-    if sent < open_pence.sum():
+            network.arc(nodes[g], nodes[outer], most[g], carried[g])
+        rows.append(network.arc(node, 1, most[-1], carried[-1]))
+    for column, pence, start in zip(columns, asked, starts, strict=True):
+        network.arc(0, column, pence, start)
+    left = sum(asked) - sum(starts)
+    left -= network.fill()
+    if left:
         for i, place in enumerate(places):
             network.widen(rows[i], min(SLACK, problem.targets[place] - int(sums[i])))
-        sent += network.fill()
-    for at, arc in cells.items():
-        table[at] += network.flow(arc)
+        left -= network.fill()
+    table = np.array([[network.flow(cells[i, line]) for line in range(len(asked))] for i in range(len(places))])
     floors = np.array([problem.floors[place] for place in places], dtype=np.int64)
-    return table if sent == open_pence.sum() and (table.sum(axis=1) >= floors).all() else None
+    return None if left or (table.sum(axis=1) < floors).any() else table.astype(np.int64)
 
 
 def _around(group: int, inside: tuple[int, ...]) -> list[int]:
