@@ -149,7 +149,7 @@ def run_endow(name: str, *, seed: int, paths: int, out: str) -> tuple[pa.Table, 
         )
     result = endow(fund.endowment, seed=seed, paths=paths)
     manifest = Manifest.of(f"endowment of {fund.id}, {paths} paths", tables=[], definitions=fund.records, seed=seed)
-    return result.table(), manifest, "\n".join(result.finding())
+    return result.table(), manifest, result.finding()
 
 
 def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tuple[str, list[Path]]:
