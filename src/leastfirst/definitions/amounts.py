@@ -12,6 +12,10 @@ from leastfirst.ground.money import parse_money
 from leastfirst.ground.periods import Year
 
 SIGNS = ("£", "€")
+# At most two figures in an exponent: a short text must not unfold into a number of a billion digits.
+_NUMBER = re.compile(
+    r"\s*(-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?|-?[0-9]+\s*/\s*0*[1-9][0-9]*)\s*(%?)\s*", re.ASCII
+)
 
 
 class Money(int):
@@ -44,7 +48,7 @@ def as_number(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     text = repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-    match = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?(?:e-?\d+)?|-?\d+\s*/\s*[1-9]\d*)\s*(%?)\s*", text)
+    match = _NUMBER.fullmatch(text)
     if not match:
         raise ValueError(f"'{value}' is not a number (write 3/4, 4.25% or 0.5)")
     return Fraction(match[1].replace(" ", "")) / (100 if match[2] else 1)

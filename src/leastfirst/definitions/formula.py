@@ -122,7 +122,7 @@ class Power(Step):
 
     step: Literal["power"]
     of: NodeId
-    exponent: Number
+    exponent: Number = Field(ge=-10, le=10)
     decimals: Decimals = 9
 
 

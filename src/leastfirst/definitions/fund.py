@@ -6,12 +6,31 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from leastfirst.definitions.amounts import SIGNS, MoneyField, Number, Share, YearField
 from leastfirst.definitions.designation import Designation, load_designation
 from leastfirst.definitions.endowment import Endowment
 from leastfirst.definitions.formula import Formula, InputName, Tree, load_formula
+from leastfirst.definitions.fund_checks import OPEN as OPEN
+from leastfirst.definitions.fund_checks import (
+    Fault,
+    check_balance,
+    check_pots,
+    check_profile,
+    check_purposes,
+    comes_in,
+    fault_of_formula,
+    fault_of_inputs,
+)
 from leastfirst.definitions.fund_places import (
     AnyPlaces,
     AnySource,
@@ -21,7 +40,7 @@ from leastfirst.definitions.fund_places import (
     source_needs,
 )
 from leastfirst.definitions.model import Definition, Strict, TableId
-from leastfirst.definitions.pots import KINDS, InItsYear, MoneyKind, OnlyPurposes, Pot, SlugId, UseBy
+from leastfirst.definitions.pots import MoneyKind, Pot, SlugId
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.yaml_files import beside, read_model
 from leastfirst.ground.errors import DefinitionError
@@ -30,15 +49,18 @@ from leastfirst.ground.provenance import DefinitionRecord
 from leastfirst.ground.tables import Needs
 
 FOLDER = "funds"
-OPEN = "residents-decide"
-"""The purpose of all money that is tied to none."""
 
 
 def _years(value: Any) -> Any:
-    if isinstance(value, str):
-        first, to, last = value.partition(" to ")
+    if isinstance(value, str | int):
+        first, to, last = str(value).partition(" to ")
         return years_between(Year.parse(first), Year.parse(last)) if to else (Year.parse(first),)
     return value
+
+
+def _written_out(value: Any) -> str:
+    """Which of two ways something was written: as a word or as keys and values: a fault is told of that one."""
+    return "keys" if isinstance(value, dict | Tree) else "word"
 
 
 Years = Annotated[tuple[YearField, ...], BeforeValidator(_years), Field(min_length=1)]
@@ -84,7 +106,9 @@ class Damping(Strict):
 
     max_fall: Share
     max_rise: Number = Field(ge=0)
-    before: str | dict[str, MoneyField]
+    before: Annotated[
+        Annotated[str, Tag("word")] | Annotated[dict[str, MoneyField], Tag("keys")], Discriminator(_written_out)
+    ]
 
 
 class Purpose(Strict):
@@ -131,7 +155,7 @@ class Fund(Definition):
     places: AnyPlaces
     eligible: Eligible | None = None
     inputs: dict[InputName, AnySource] = {}
-    formula: str | Tree
+    formula: Annotated[Annotated[str, Tag("word")] | Annotated[Tree, Tag("keys")], Discriminator(_written_out)]
     floor: Limit | None = None
     cap: Limit | None = None
     damping: Damping | None = None
@@ -139,7 +163,10 @@ class Fund(Definition):
         None, description="the balance of capital and revenue; free if not said"
     )
     purposes: tuple[Purpose, ...] = ()
-    profile: dict[YearField, Share] | Literal["even", "as-money-comes-in"] = "as-money-comes-in"
+    profile: Annotated[
+        Annotated[Literal["even", "as-money-comes-in"], Tag("word")] | Annotated[dict[YearField, Share], Tag("keys")],
+        Discriminator(_written_out),
+    ] = "as-money-comes-in"
     rounding: Literal["largest-remainder", "sainte-lague"] = "largest-remainder"
     pots: tuple[Pot, ...] = Field(min_length=1)
     fee: Fee | None = None
@@ -153,88 +180,60 @@ class Fund(Definition):
     designations: dict[str, Designation] = {}
     recipes: dict[str, Recipe] = {}
 
+    # Field by field, in their order, so that a fault is found on the line of its own key.
+    @field_validator("years")
+    @classmethod
+    def _years_in_order(cls, years: tuple[Year, ...]) -> tuple[Year, ...]:
+        check_in_order(years)
+        return years
+
+    @field_validator("kinds")
+    @classmethod
+    def _balanced(cls, kinds: dict[MoneyKind, Fraction] | None) -> dict[MoneyKind, Fraction] | None:
+        if kinds is not None:
+            check_balance(kinds)
+        return kinds
+
+    @field_validator("purposes")
+    @classmethod
+    def _purposes_fit(cls, purposes: tuple[Purpose, ...], info: ValidationInfo) -> tuple[Purpose, ...]:
+        if {"years", "kinds"} <= info.data.keys():
+            check_purposes(purposes, info.data["kinds"], info.data["years"])
+        return purposes
+
+    @field_validator("profile")
+    @classmethod
+    def _profile_fits(cls, profile: Any, info: ValidationInfo) -> Any:
+        if not isinstance(profile, str) and "years" in info.data:
+            check_profile(profile, info.data["years"])
+        return profile
+
+    @field_validator("pots")
+    @classmethod
+    def _pots_fit(cls, pots: tuple[Pot, ...], info: ValidationInfo) -> tuple[Pot, ...]:
+        if {"years", "kinds", "purposes"} <= info.data.keys():
+            check_pots(pots, info.data["years"], info.data["purposes"], info.data["kinds"])
+        return pots
+
     @model_validator(mode="after")
-    def _sound(self) -> Fund:
-        check_in_order(self.years)
-        self._check_money()
-        self._check_balance()
-        if not isinstance(self.profile, str):
-            self._check_profile(self.profile)
-        ids = [pot.id for pot in self.pots]
-        for pot in self.pots:
-            if ids.count(pot.id) > 1:
-                raise ValueError(f"two pots are called '{pot.id}'")
-            self._check_pot(pot)
-        return self
-
-    def _check_profile(self, profile: dict[Year, Any]) -> None:
-        check_in_order(list(profile))
-        strange = [str(year) for year in profile if year not in self.years]
-        if strange:
-            raise ValueError(f"the profile speaks of {strange[0]}, which is none of the fund's years")
-        total = sum(profile.values())
-        if total != 1:
-            raise ValueError(f"the profile adds up to {total}, not 1")
-
-    def _check_money(self) -> None:
+    def _one_currency(self) -> Fund:
         signs = {money.sign for money in self._money()}
         if len(signs) > 1:
             raise ValueError(f"it speaks of {' and '.join(sorted(signs))}: use one currency throughout")
+        return self
 
     def _money(self) -> list[Any]:
-        tree = self.formula if isinstance(self.formula, Tree) else None
-        found: list[Any] = [getattr(step, "amount", None) for step in tree.steps.values()] if tree else []
+        inline = [self.formula] if isinstance(self.formula, Tree) else []
+        found: list[Any] = [
+            getattr(step, "amount", None) for tree in (*inline, *self.formulas.values()) for step in tree.steps.values()
+        ]
         for pot in self.pots:
             found += [pot.amount, *(pot.amounts or {}).values()]
         for limit in (self.floor, self.cap):
             found += [limit.per_place, limit.per_resident] if limit else []
+        if self.damping and not isinstance(self.damping.before, str):
+            found += self.damping.before.values()
         return [each for each in found if each is not None]
-
-    def _check_balance(self) -> None:
-        if self.kinds is not None and (set(self.kinds) != set(KINDS) or sum(self.kinds.values()) != 1):
-            raise ValueError("the balance must name capital and revenue, with shares that add up to 1")
-        ids = [purpose.id for purpose in self.purposes]
-        twice = next((each for each in ids if ids.count(each) > 1), None)
-        if twice:
-            raise ValueError(f"two purposes are called '{twice}'")
-        for purpose in self.purposes:
-            strange = [str(year) for year in purpose.years or () if year not in self.years]
-            if strange:
-                raise ValueError(
-                    f"the purpose '{purpose.id}' is paid in {strange[0]}, which is none of the fund's years"
-                )
-        for kind in KINDS:
-            fixed = sum((p.exactly for p in self.purposes if p.kind == kind and p.exactly), start=Fraction(0))
-            whole = self.kinds[kind] if self.kinds else 1
-            if fixed > whole:
-                raise ValueError(f"the purposes of {kind} money add up to {fixed}, more than its share of {whole}")
-
-    def _check_pot(self, pot: Pot) -> None:
-        for year in pot.amounts or {}:
-            if year not in self.years:
-                raise ValueError(f"the pot '{pot.id}' has money in {year}, which is none of the fund's years")
-        known = {OPEN, *(purpose.id for purpose in self.purposes)}
-        purposes = pot.string(OnlyPurposes)
-        for purpose in purposes.only if purposes else ():
-            if purpose not in known:
-                raise ValueError(f"the pot '{pot.id}' is for '{purpose}', which is none of the fund's purposes")
-        if purposes and not any(self._allows(pot, purpose) for purpose in purposes.only):
-            raise ValueError(
-                f"the strings of the pot '{pot.id}' contradict each other: it is for {pot.kinds[0]} money only, "
-                f"and for {' and '.join(purposes.only)} only, which take none"
-            )
-        use_by = pot.string(UseBy)
-        if use_by and use_by.year < self.years[0]:
-            raise ValueError(f"the pot '{pot.id}' must be used by {use_by.year}, before the fund begins")
-        if use_by and pot.amounts and use_by.year < min(pot.amounts):
-            raise ValueError(
-                f"the strings of the pot '{pot.id}' contradict its amounts: it must be used by {use_by.year}, and its "
-                f"first money comes in {min(pot.amounts)}"
-            )
-
-    def _allows(self, pot: Pot, purpose: str) -> bool:
-        kinds = {each.kind for each in self.purposes if each.id == purpose} or set(KINDS)
-        return bool(kinds & set(pot.kinds))
 
     @property
     def sign(self) -> str:
@@ -245,19 +244,10 @@ class Fund(Definition):
     def comes_in(self, pot: Pot) -> tuple[int, ...] | None:
         """What comes into a pot in each year of the fund, in pence; None where it holds what the formula asks for.
 
-        An amount that is spread evenly is whole pence each year: the odd pennies come first.
+        An amount that is spread evenly is whole pence each year, over the years in which it may be used: the odd
+        pennies come first.
         """
-        if pot.amounts is not None:
-            return tuple(int(pot.amounts.get(year, 0)) for year in self.years)
-        if pot.amount is None:
-            return None
-        n = len(self.years)
-        if pot.paid == "in-the-first-year":
-            return (int(pot.amount), *([0] * (n - 1)))
-        last = pot.string(UseBy)
-        spread = sum(year <= last.year for year in self.years) if last and pot.string(InItsYear) else n
-        each, odd = divmod(int(pot.amount), spread)
-        return tuple(each + (i < odd) if i < spread else 0 for i in range(n))
+        return comes_in(pot, self.years)
 
     def needs(self) -> Needs:
         """The published tables and columns that sharing this fund reads."""
@@ -303,7 +293,18 @@ def load_fund(fund: str | Path) -> Fund:
                 do=f"add {unbound[0]} to `inputs`",
             )
     loaded = {"tree": tree, "formulas": named, "designations": designations, "recipes": recipes}
-    return bare.model_copy(update={"sha256": sha256, **loaded})
+    fund_ = bare.model_copy(update={"sha256": sha256, **loaded})
+    fault = fault_of_inputs(fund_) or fault_of_formula(fund_, tree) or _fault_of_signs(fund_)
+    if fault:
+        raise DefinitionError(fault.what, where=where, do=fault.do)
+    return fund_
+
+
+def _fault_of_signs(fund: Fund) -> Fault | None:
+    signs = {money.sign for money in fund._money()}
+    if len(signs) < 2:
+        return None
+    return Fault(f"with its formula it speaks of {' and '.join(sorted(signs))}", "use one currency throughout")
 
 
 def _formulas_named(fund: Fund) -> list[str]:

@@ -72,9 +72,9 @@ AnyString = Annotated[OnlyKind | OnlyPurposes | OnlyPlaces | UseBy | InItsYear |
 class Pot(Strict):
     """One pot: whose it is, what comes in by year, and its strings.
 
-    `amount` is spread evenly over `years` of the fund (all of it in the first year where `paid` says so); `amounts`
-    states each year. Without either, the pot holds whatever a formula that gives money asks for. Money that comes in
-    one year can be spent later, unless a string says otherwise; never before it comes.
+    `amount` is spread evenly over the years of the fund in which it may be used (all of it in the first year where
+    `paid` says so); `amounts` states each year. Without either, the pot holds whatever a formula that gives money asks
+    for. Money that comes in one year can be spent later, unless a string says otherwise; never before it comes.
     """
 
     id: SlugId
