@@ -16,19 +16,22 @@ def missing(told: Told) -> Iterator[str]:
     record = told.record
     titles = {pot["id"]: pot["title"] for pot in told.facts["pots"]}
     target, paid, short = record["target_pence"], record["paid_pence"], record["short_pence"]
-    if short < 0:
+    fate = told.facts["fates"][record["fate"]]
+    asks = f"Need asks for {told.money(target)}"
+    if fate["fulfilment"] == "1":
+        # Only the pace of change parts them: payments are made by year, and so is damping.
+        more = f"{told.money(abs(short))} {'less' if short > 0 else 'more'}"
         yield paragraph(
-            f"Need asks for {told.money(target)}, and the place gets {told.money(-short)} more: the money of the pots "
-            "comes in other years than the pace of change would have it.",
+            f"{asks}, and {told.money(paid)} is paid, {more}: some money comes in other years than the pace of change "
+            "would have it.",
             indent="  ",
         )
         return
-    fate = told.facts["fates"][record["fate"]]
     pots = listed([titles[each] for each in fate["pots"]]) or "none"
     how = "That is its floor" if fate["held_by_floors"] else "No fairer split of them keeps all their strings"
     yield paragraph(
-        f"Need asks for {told.money(target)}. The pots that may pay here ({pots}) meet "
-        f"{share_text(Fraction(paid, target))} of it, {told.money(short)} less. {how}.",
+        f"{asks}. The pots that may pay here ({pots}) meet {share_text(Fraction(paid, target))} of it, "
+        f"{told.money(short)} less. {how}.",
         indent="  ",
     )
     unspent: dict[tuple[str, str], list[Mapping[str, Any]]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from leastfirst.definitions.formula import Tree
 from leastfirst.fund.why.layout import paragraph, table
-from leastfirst.fund.why.numbers import number_text, percent_text
+from leastfirst.fund.why.numbers import fixed_percent, number_text, percent_text
 from leastfirst.fund.why.step_words import title_of
 from leastfirst.fund.why.told import Told, listed, share_text
 
@@ -129,19 +129,12 @@ def pace(told: Told) -> Iterator[str]:
         f"would give it {need} over the life of the fund; at this pace it is {slowed}.",
         indent="  ",
     )
+    shares = ("share_before", "target_share", "least_share", "most_share", "share")
     held = {"": "", "fall": "largest fall", "rise": "largest rise"}
     yield from table(
         ["Year", "Had", "Due", "At least", "At most", "Gets", "Held by"],
         [
-            [
-                each["year"],
-                each["share_before"],
-                each["target_share"],
-                each["least_share"],
-                each["most_share"],
-                each["share"],
-                held[each["held"]],
-            ]
+            [each["year"], *(fixed_percent(Fraction(each[name]), 4) for name in shares), held[each["held"]]]
             for each in record["damping"]
         ],
     )

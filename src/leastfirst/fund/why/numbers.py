@@ -50,12 +50,16 @@ def percent_text(share: Fraction, decimals: int = 2) -> str:
     return f"{'−' if value < 0 else ''}{_decimals(value, decimals, ',')}%"
 
 
+def fixed_percent(share: Fraction, decimals: int) -> str:
+    """A share as a percentage with always so many decimals, so that columns line up: "25.0000%"."""
+    scaled = int(to_decimals(abs(share) * 100, decimals) * 10**decimals)
+    whole, part = divmod(scaled, 10**decimals)
+    return f"{'−' if share < 0 else ''}{whole:,}.{part:0{decimals}d}%"
+
+
 def change_text(change: int, before: int) -> str:
-    """A change as a percentage with its sign and one decimal: "+18.1%", "−0.0%"; nothing where there was nothing."""
-    if not before:
-        return ""
-    tenths = to_decimals(Fraction(abs(change) * 100, before), 1) * 10
-    return f"{sign_of(change)}{int(tenths) // 10:,}.{int(tenths) % 10}%"
+    """A change as a percentage with its sign and one decimal: "+18.1%", "−6.9%"; nothing where there was nothing."""
+    return f"{sign_of(change)}{fixed_percent(Fraction(abs(change), before), 1)}" if before else ""
 
 
 def sign_of(change: int) -> str:

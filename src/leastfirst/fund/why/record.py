@@ -19,7 +19,7 @@ from leastfirst.fund.result import FundResult
 from leastfirst.fund.routing import Fate
 from leastfirst.fund.share import share_by
 from leastfirst.fund.why.facts import SCHEMA, facts_of
-from leastfirst.fund.why.numbers import exact_text, percent_text
+from leastfirst.fund.why.numbers import exact_text
 from leastfirst.fund.why.step_words import OnePlace
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.ground.exact import to_decimals
@@ -146,7 +146,7 @@ class Explanation:
         }
 
     def _damping(self, at: int) -> list[Record]:
-        """Year by year: the share of the fund that the place had, is due and got, and what slowed it."""
+        """Year by year, to eight decimals: the share that the place had, is due and got, and what slowed it."""
         result, targets = self.result, self.result.targets
         damped, before, pace = targets.damped, targets.before, result.fund.damping
         if damped is None or before is None or pace is None:
@@ -159,11 +159,11 @@ class Explanation:
             years.append(
                 {
                     "year": str(result.fund.years[y]),
-                    "share_before": percent_text(had, 4),
-                    "target_share": percent_text(due, 4),
-                    "least_share": percent_text(had * (1 - pace.max_fall), 4),
-                    "most_share": percent_text(had * (1 + pace.max_rise) if had else due, 4),
-                    "share": percent_text(got, 4),
+                    "share_before": exact_text(to_decimals(had, 8)),
+                    "target_share": exact_text(to_decimals(due, 8)),
+                    "least_share": exact_text(to_decimals(had * (1 - pace.max_fall), 8)),
+                    "most_share": exact_text(to_decimals(had * (1 + pace.max_rise) if had else due, 8)),
+                    "share": exact_text(to_decimals(got, 8)),
                     "held": damped.held[y][at],
                     "pence": pence[at],
                 }
