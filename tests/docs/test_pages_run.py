@@ -54,6 +54,26 @@ def test_own_indicators_as_on_the_page(
     assert capsys.readouterr().out == "5 areas have a rank\n"
 
 
+def test_own_fund_as_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "how-to/own-fund.md"
+    (definition,) = blocks(page, "yaml")
+    monkeypatch.chdir(tmp_path)
+    Path("my-fund.yaml").write_text(definition, encoding="utf-8")
+    commands = [line for block in blocks(page, "sh") for line in block.splitlines()]
+    assert len(commands) == 4
+    for command in commands:
+        words = command.split()
+        assert words[0] == "leastfirst"
+        main(words[1:])
+    told = capsys.readouterr().out
+    assert "£6,000,000 for 18 neighbourhoods over 5 years" in told
+    assert "Without the string “capital only” on Buildings grant" in told
+    assert "X01000133" in told
+    assert Path("report/report.html").is_file()
+
+
 def test_every_link_between_pages_leads_somewhere() -> None:
     top = DOCS.parent
     pages = [*top.glob("*.md"), *DOCS.rglob("*.md")]

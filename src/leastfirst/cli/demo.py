@@ -1,4 +1,4 @@
-"""`leastfirst demo`: the main job, from open data to a report, on the fictional county and on your own data if any."""
+"""`leastfirst demo`: the main jobs, from open data to reports, on the fictional county and on your own data if any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 DEFINITION = "left-behind-lsoas-2025"
+FUND_OF_COUNTY, FUND = "example-four-pots", "appg-2bn"
 
 
 @click.command("demo")
@@ -19,11 +20,12 @@ DEFINITION = "left-behind-lsoas-2025"
     help="The folder to write to.",
 )
 def command(out: Path) -> None:
-    """Find the left-behind neighbourhoods, and write a report of them that opens in any browser.
+    """Find the left-behind neighbourhoods and share a fund among them, with reports that open in any browser.
 
     It runs on the fictional county that comes with leastfirst, and on England's data as well if LEASTFIRST_DATA names
     them or a pack is installed.
     """
+    from leastfirst.cli.funding import run_report as run_fund_report
     from leastfirst.cli.options import open_pack
     from leastfirst.cli.reporting import run_report
 
@@ -35,10 +37,14 @@ def command(out: Path) -> None:
     for pack in packs:
         click.echo(f"{pack.title}: reading, ranking, choosing, writing the report ...")
         sentence, files = run_report(DEFINITION, pack, out / pack.id)
-        told.append((pack.title, sentence, files[0]))
-    for title, sentence, report in told:
+        told.append((f"{pack.title}: {sentence}", files[0]))
+        fund = FUND_OF_COUNTY if pack.id == packs[0].id else FUND
+        click.echo(f"{pack.title}: sharing the fund {fund} ...")
+        sentence, files = run_fund_report(fund, pack, out / pack.id / "fund", seed=1, paths=10_000)
+        told.append((sentence.partition("\n")[0], files[0]))
+    for sentence, report in told:
         click.echo("")
-        click.echo(f"{title}: {sentence}")
+        click.echo(sentence)
         click.echo(f"  Read why, place by place, in {report.resolve()}")
     if len(packs) == 1:
         click.echo("")
