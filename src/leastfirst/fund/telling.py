@@ -45,7 +45,18 @@ def finding(result: FundResult) -> str:
             f" Strings and timing keep {pounds(short, sign)} of what need asks for from being paid; the place that "
             f"loses most gets {float(worst):.1%} of its share."
         )
-    for each in result.routing.unspent:
-        purse, year = result.problem.purses[each.purse], result.problem.years[each.year]
-        told += f" Unspent: {pounds(each.pence, sign)} of {purse.title} ({year}), because {each.why}."
+    told += "".join(f" {sentence}" for sentence in _unspent(result))
     return "\n".join([told, *told_of_strings(result)])
+
+
+def _unspent(result: FundResult) -> list[str]:
+    """The pounds that no string allows to be spent, by pot and reason."""
+    sums: dict[tuple[int, str], tuple[int, list[str]]] = {}
+    for each in result.routing.unspent:
+        pence, years = sums.get((each.purse, each.why), (0, []))
+        sums[each.purse, each.why] = (pence + each.pence, [*years, result.problem.years[each.year]])
+    return [
+        f"Unspent: {pounds(pence, result.fund.sign)} of {result.problem.purses[purse].title} "
+        f"({years[0]}{f' to {years[-1]}' if len(years) > 1 else ''}), because {why}."
+        for (purse, why), (pence, years) in sums.items()
+    ]
