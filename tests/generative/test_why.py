@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.why import explain, replay, replay_target, why
+from leastfirst.fund.why.numbers import exact_text
 from leastfirst.ground.errors import LeastfirstError
 from tests import explained
 
@@ -204,6 +205,11 @@ def test_steps_are_exact_and_the_weights_of_all_places_make_the_total(result: Fu
             assert Fraction(step["exact"]) == result.targets.worked.values[step["step"]].at(at)
         weights.append(Fraction(record["weight"]))
     assert sum(weights) == Fraction(explanation.facts["sharing"]["weights"])
+
+
+@given(st.fractions())
+def test_exact_numbers_read_back_exactly(value: Fraction) -> None:
+    assert Fraction(exact_text(value)) == value
 
 
 @given(cases(), st.data())

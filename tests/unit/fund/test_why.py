@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from leastfirst.definitions.fund import load_fund
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.share import share, share_by
 from leastfirst.fund.why import Explanation, explain, replay, replay_target, why
+from leastfirst.fund.why.numbers import number_text
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.sources import open_data
 from leastfirst.sources.worked_out import load_fund_inputs
@@ -217,6 +219,16 @@ def test_the_pace_of_change_is_told_year_by_year() -> None:
     assert "This place had £100 before." in text
 
 
+def test_who_is_due_nothing_keeps_what_the_others_cannot_take_yet() -> None:
+    places = [{**TOWN[0], "figures": {"residents": 100, "need": 0}}, *TOWN[1:]]
+    damping = {"max_fall": 1, "max_rise": "1/10", "before": {"ash": "£900", "birch": "£50", "cedar": "£50"}}
+    result = explained.shared(places, explained.NEED, damping=damping)
+    explanation = explain(result)
+    # The two others go from 10% of the fund to 11% and 12.1%.
+    assert [year["share"] for year in explanation.record("ash")["damping"]] == ["0.89", "0.879"]
+    assert [replay_target(record, explanation.facts) for record in explanation.records()] == [88450, 5775, 5775]
+
+
 @pytest.mark.parametrize("method", ["largest-remainder", "sainte-lague"])
 def test_both_methods_of_rounding_replay(method: str) -> None:
     result = three_streets(rounding=method)
@@ -320,6 +332,24 @@ def test_each_kind_of_step_in_words(step: dict[str, Any], words: str) -> None:
     explanation = explain(result)
     assert explanation.record("a")["steps"][-1]["words"] == words
     assert [replay(record, explanation.facts) for record in explanation.records()] == result.paid
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("8123", "8,123"),
+        ("10314.56", "10,314.6"),
+        ("999.99996", "1,000"),
+        ("1.26984", "1.2698"),
+        ("5/4", "1.25"),
+        ("1/3", "0.33333"),
+        ("-1/8", "−0.125"),
+        ("0.00012345678", "0.00012346"),
+        ("0", "0"),
+    ],
+)
+def test_numbers_as_people_read_them(value: str, words: str) -> None:
+    assert number_text(Fraction(value)) == words
 
 
 def test_every_kind_of_step_has_words() -> None:

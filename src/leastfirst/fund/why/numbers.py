@@ -14,10 +14,10 @@ _PLACES = 18
 
 def exact_text(value: Fraction | int) -> str:
     """A number as a decimal where that ends soon, else as a fraction: `31.42`, `1/3`. `Fraction` reads both."""
-    value = Fraction(value)
-    if 10**_PLACES % value.denominator:
+    if value.denominator == 1 or 10**_PLACES % value.denominator:
         return str(value)
-    return f"{'-' if value < 0 else ''}{_decimals(value, _PLACES, '')}"
+    whole, part = divmod(abs(value.numerator) * 10**_PLACES // value.denominator, 10**_PLACES)
+    return f"{'-' if value < 0 else ''}{whole}.{part:0{_PLACES}d}".rstrip("0")
 
 
 def number_text(value: Fraction) -> str:
@@ -25,11 +25,11 @@ def number_text(value: Fraction) -> str:
 
     Whole numbers in full; from 1,000 one decimal, from 1 four, below that five figures; never zero for what is not.
     """
-    size = abs(value)
-    decimals = 1 if size >= 1000 else 4
-    while 0 < size * 10**decimals < 10**4 and size < 1:
+    top, bottom = abs(value.numerator), value.denominator
+    decimals = 1 if top >= 1000 * bottom else 4
+    while 0 < top < bottom and top * 10**decimals < 10**4 * bottom:
         decimals += 1
-    return f"{'−' if value < 0 else ''}{_decimals(to_decimals(value, decimals), decimals, ',')}"
+    return _decimals(value, decimals).rstrip("0").rstrip(".") if bottom > 1 else _decimals(value, 0)
 
 
 def with_unit(value: Fraction, unit: str, sign: str) -> str:
@@ -45,16 +45,14 @@ def sum_text(pence: Fraction | int, sign: str) -> str:
 
 
 def percent_text(share: Fraction, decimals: int = 2) -> str:
-    """A share as a percentage: "48.6%", "0.4866%"."""
-    value = to_decimals(share * 100, decimals)
-    return f"{'−' if value < 0 else ''}{_decimals(value, decimals, ',')}%"
+    """A share as a percentage without zeros at the end: "48.6%", "0.4866%"."""
+    written = _decimals(share * 100, decimals)
+    return f"{written.rstrip('0').rstrip('.') if decimals else written}%"
 
 
 def fixed_percent(share: Fraction, decimals: int) -> str:
     """A share as a percentage with always so many decimals, so that columns line up: "25.0000%"."""
-    scaled = int(to_decimals(abs(share) * 100, decimals) * 10**decimals)
-    whole, part = divmod(scaled, 10**decimals)
-    return f"{'−' if share < 0 else ''}{whole:,}.{part:0{decimals}d}%"
+    return f"{_decimals(share * 100, decimals)}%"
 
 
 def change_text(change: int, before: int) -> str:
@@ -67,8 +65,8 @@ def sign_of(change: int) -> str:
     return "+" if change > 0 else "−" if change < 0 else ""
 
 
-def _decimals(value: Fraction, decimals: int, thousands: str) -> str:
-    """The size of a number that has at most so many decimals, without zeros at the end."""
-    whole, part = divmod(int(abs(value) * 10**decimals), 10**decimals)
-    written = f"{whole:,}" if thousands else str(whole)
-    return f"{written}.{part:0{decimals}d}".rstrip("0").rstrip(".")
+def _decimals(value: Fraction, decimals: int) -> str:
+    """A number with so many decimals, halves away from zero, in whole numbers because there are many to write."""
+    scale = 10**decimals
+    whole, part = divmod((2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator), scale)
+    return f"{'−' if value < 0 else ''}{whole:,}{f'.{part:0{decimals}d}' if decimals else ''}"

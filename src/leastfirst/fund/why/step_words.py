@@ -38,6 +38,7 @@ class OnePlace:
     called: Mapping[str, str]
     sign: str
     units: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, step in self.tree.steps.items():
@@ -51,7 +52,9 @@ class OnePlace:
 
     def told(self, name: str) -> str:
         """The value of a step with its unit."""
-        return with_unit(self.values[name], self.units[name], self.sign)
+        if name not in self.shown:
+            self.shown[name] = with_unit(self.values[name], self.units[name], self.sign)
+        return self.shown[name]
 
     def title(self, name: str) -> str:
         """What a step is called, for the reader."""
