@@ -19,6 +19,11 @@ class Check:
     found: int
 
     @property
+    def counts(self) -> bool:
+        """Whether its numbers are places, not pence."""
+        return self.what.startswith("Places")
+
+    @property
     def holds(self) -> bool:
         """Whether both are the same, to the penny."""
         return self.expected == self.found
@@ -28,7 +33,7 @@ def checks(result: FundResult) -> list[Check]:
     """Every margin of a shared fund, added up from its rows; raises ConservationError if one does not hold.
 
     For each pot: what is paid and what is left unspent make what comes in. For each place: its rows make what it is
-    paid. For all: what is paid and what is short make what need asks for.
+    paid, which is never more than need asks for, below its floor or above its cap. What need asks for makes the fund.
     """
     problem = result.problem
     by_pot: Counter[int] = Counter()
@@ -55,9 +60,12 @@ def checks(result: FundResult) -> list[Check]:
         if bounds is not None:
             count = sum(broken(paid, bound) for paid, bound in zip(result.paid, bounds, strict=True))
             found.append(Check(what, 0, count))
+    more = sum(paid > target for paid, target in zip(result.paid, targets.pence, strict=True))
+    found.append(Check("Places paid more than need asks for", 0, more))
     for each in found:
         if not each.holds:
-            raise ConservationError(
-                f"{each.what}: {pounds(each.expected)} expected, {pounds(each.found)} found", where=result.fund.id
+            expected, rows = (
+                f"{n:,}" if each.counts else pounds(n, result.fund.sign) for n in (each.expected, each.found)
             )
+            raise ConservationError(f"{each.what}: {expected} expected, {rows} found", where=result.fund.id)
     return found

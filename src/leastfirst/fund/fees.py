@@ -33,9 +33,14 @@ def fees(fee: Fee, drawn: Sequence[int], returned: Sequence[int] = ()) -> list[F
         returned: pence returned in each year; none if left out.
 
     Raises:
-        DataError: if a sum is below zero, or more is returned than was drawn so far.
+        DataError: if the years of both differ, a sum is below zero, or more is returned than was drawn so far.
     """
     returned = list(returned) or [0] * len(drawn)
+    if len(returned) != len(drawn):
+        raise DataError(
+            f"money is drawn in {len(drawn)} years and returned in {len(returned)}",
+            do="give both for each year, 0 where nothing was",
+        )
     out: list[FeeOfYear] = []
     all_drawn = all_returned = paid = repaid = 0
     for year, (pence, back) in enumerate(zip(drawn, returned, strict=True), start=1):

@@ -53,7 +53,22 @@ def figures_of(fund: Fund, places: Places, inputs: Inputs) -> dict[str, Figures]
 
     Raises DataError naming the first place that has no figure: missing is never zero.
     """
-    return {name: _figures(name, fund, places, inputs) for name in fund.inputs}
+    return {name: _not_negative(_figures(name, fund, places, inputs), places) for name in fund.inputs}
+
+
+def _not_negative(figures: Figures, places: Places) -> Figures:
+    """Refuse fewer than no people or households: a weight or a floor made of them would be below zero."""
+    below = next((i for i, each in enumerate(figures.values.numerators) if each < 0), None)
+    if figures.name in _COUNTS and below is not None:
+        raise DataError(
+            f"{places.names[below]} ({places.codes[below]}) has {float(figures.values.at(below)):g} {figures.words}",
+            where=f"{figures.table}.{figures.column}".strip("."),
+            do="correct it: a count is 0 or more",
+        )
+    return figures
+
+
+_COUNTS = ("residents", "households", "small_areas", "unemployed", "labour_force")
 
 
 def index_table(index_id: str) -> str:
@@ -142,18 +157,31 @@ def _carried(
     if places.geography is None or geography is None:
         raise DataError(f"its places are not made of areas, so {where} says nothing about them", where=name)
     areas = areas_of(inputs, geography)
-    table.meta.field(column)
+    field = table.meta.field(column)
+    if name == "need" and field.direction == "lower-is-worse":
+        raise DataError(
+            "less of it is greater need, and a formula reads it the other way round",
+            where=where,
+            do="bind need to a column where higher is worse, such as a score",
+        )
+    larger = bool(source.through) or _several(places)
+    if larger and source.weighted_by is None and field.kind not in _ADDS_UP:
+        raise DataError(
+            f"it is a {field.kind}, which cannot be added up, and the places are made of several areas",
+            where=where,
+            do="write `take: mean`, and in `weighted_by` over whose residents",
+        )
     values = aligned(table, column, areas)
     weights = population_of(inputs, source.weighted_by, areas) if source.weighted_by else None
-    if weights is None and isinstance(source, FromIndex) and (source.through or _several(places)):
+    if weights is None and isinstance(source, FromIndex) and larger:
         raise DataError(
             f"the index is of {geography.words} and the places are larger",
             where=name,
             do="say in `weighted_by` over whose residents it is averaged",
         )
     if weights is not None:
-        weights = np.where(np.isnan(values), 0.0, weights)
-        values = np.where(weights > 0, values, 0.0) * weights
+        # An area where nobody lives counts for nothing; one whose people have no figure makes the place's unknown.
+        values = np.where(weights == 0, 0.0, values * weights)
     tops = [values] if weights is None else [values, weights]
     for lookup_id in source.through:
         areas, tops = _up(lookup_id, areas, tops, inputs, where)
@@ -168,6 +196,10 @@ def _carried(
         with np.errstate(invalid="ignore", divide="ignore"):
             sums = [sums[0] / np.where(sums[1] > 0, sums[1], np.nan)]
     return _known(sums[0], places, where, name)
+
+
+# What a sum over areas means something of; a column that does not say what it is, is taken at its word.
+_ADDS_UP = ("", "count")
 
 
 def _several(places: Places) -> bool:

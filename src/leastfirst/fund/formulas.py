@@ -227,6 +227,12 @@ def _strata(name: str, step: steps.Strata, w: _Working) -> Exact:
     within = w.values[step.of]
     members: dict[str, list[int]] = {}
     for i, code in enumerate(codes):
+        if not code:
+            raise DataError(
+                f"it lies in no {step.level}, and the step '{name}' shares the fund between them",
+                where=w.names[i],
+                do="use a lookup that holds every place, or leave the place out",
+            )
         members.setdefault(code, []).append(i)
     if step.shares is not None and w.given is None:
         strange = sorted(set(members) ^ {code for code, share in step.shares.items() if share})

@@ -121,10 +121,11 @@ def _designated(table_id: str, inputs: Inputs) -> Places:
 
 def _areas(kind: Areas, inputs: Inputs) -> Places:
     areas = areas_of(inputs, kind.geography)
-    codes = kind.codes if kind.codes is not None else areas.codes.to_pylist()
-    at = [areas.position(code) for code in codes]
     within, called = _within(kind.within, kind.geography, inputs)
-    names = areas.names.take(pa.array(at, pa.int64())).to_pylist()
+    codes, names = areas.codes.to_pylist(), areas.names.to_pylist()
+    if kind.codes is not None:
+        codes = list(kind.codes)
+        names = areas.names.take(pa.array([areas.position(code) for code in codes], pa.int64())).to_pylist()
     larger = {level: [of.get(code, "") for code in codes] for level, of in within.items()}
     return _sorted(codes, names, [(code,) for code in codes], kind.geography, larger, called)
 
@@ -185,13 +186,23 @@ def _most(codes: Iterable[str]) -> str:
 
 
 def _listed(kind: Listed, inputs: Inputs) -> Places:
-    data = inputs[kind.table].data
-    pairs = zip(data[kind.code].to_pylist(), data[kind.name].to_pylist(), strict=True)
+    table = inputs[kind.table]
+    code_field, name_field = (table.meta.field(each) for each in (kind.code, kind.name))
+    for field in (code_field, name_field):
+        if field.type != "string":
+            raise DataError("it does not hold words", where=f"{table.id}.{field.name}", do="name a column of words")
+    data = table.data
+    pairs = zip(data[code_field.name].to_pylist(), data[name_field.name].to_pylist(), strict=True)
     found: dict[str, str] = {}
     for row, (code, name) in enumerate(pairs, start=1):
         if code is None or name is None:
             raise DataError(f"row {row} has no {kind.code if code is None else kind.name}", where=f"table {kind.table}")
-        found.setdefault(code, name)
+        if found.setdefault(code, name) != name:
+            raise AreaCodeError(
+                f"row {row} calls {code} '{name}', and an earlier one '{found[code]}'",
+                where=f"table {kind.table}",
+                do="give each place one code and one name",
+            )
     return _sorted(found, found.values(), None, None)
 
 

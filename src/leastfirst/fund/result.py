@@ -11,7 +11,7 @@ from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.lines import Lines
 from leastfirst.fund.places import Places
 from leastfirst.fund.routing import Problem, Routing, StringPrice
-from leastfirst.fund.targets import Targets
+from leastfirst.fund.targets import Targets, in_pence
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,8 +53,7 @@ class FundResult:
             return list(targets.shared.filled.held)
         floors, caps = targets.floors, targets.caps
         held = ["" for _ in targets.pence]
-        exact = [int(each * 100) for each in targets.worked.result.fractions()]
-        for i, pence in enumerate(exact):
+        for i, pence in enumerate(in_pence(targets.worked)):
             if floors is not None and pence < floors[i]:
                 held[i] = "floor"
             elif caps is not None and pence > caps[i]:

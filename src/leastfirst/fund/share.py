@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 
 from leastfirst.definitions.formula import Tree
@@ -15,7 +15,7 @@ from leastfirst.fund.places import Places, places_of
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.routing import Problem, Purse, Tie, route
 from leastfirst.fund.targets import Targets, targets_of, tie_order
-from leastfirst.ground.errors import DataError, InfeasibleError
+from leastfirst.ground.errors import AreaCodeError, DataError, InfeasibleError
 from leastfirst.ground.money import pounds
 from leastfirst.ground.tables import Inputs
 
@@ -41,10 +41,13 @@ def share(fund: Fund, inputs: Inputs) -> FundResult:
     purses = _purses(fund, places, targets)
     profile = profile_of(fund, _by_year(purses, len(fund.years)))
     lines = lines_of(fund, targets.pence, profile)
+    known = {*places.codes, *(code for code, _, _ in left_out)}
     problem = Problem(
         years=tuple(str(year) for year in fund.years),
         lines=lines.lines,
-        purses=tuple(_tied(purse, pot, fund, places, lines) for purse, pot in zip(purses, fund.pots, strict=True)),
+        purses=tuple(
+            _tied(purse, pot, fund, places, lines, known) for purse, pot in zip(purses, fund.pots, strict=True)
+        ),
         places=places.codes,
         targets=list(targets.pence),
         floors=list(targets.floors or [0] * len(places)),
@@ -147,18 +150,22 @@ def _purses(fund: Fund, places: Places, targets: Targets) -> list[tuple[int, ...
             where=fund.id,
             do=f"lower them by {pounds(-lacking, fund.sign)}",
         )
-    if targets.total == 0:
-        raise DataError("the formula comes to £0 for every place", where=fund.id, do="check its inputs")
     needed = tuple(spread(lacking, profile_of(fund, [1] * len(fund.years))))
     return [needed if each is None else each for each in held]
 
 
-def _tied(comes_in: tuple[int, ...], pot: Pot, fund: Fund, places: Places, lines: Lines) -> Purse:
-    """A pot as the routing sees it: each string as the lines, places and years that it leaves open."""
-    return Purse(pot.id, pot.title, comes_in, tuple(_tie(each, pot, fund, places, lines) for each in pot.strings))
+def _tied(
+    comes_in: tuple[int, ...], pot: Pot, fund: Fund, places: Places, lines: Lines, known: Container[str]
+) -> Purse:
+    """A pot as the routing sees it: each string as the lines, places and years that it leaves open.
+
+    `known` holds the codes of all the fund's places, those that cannot take part as well.
+    """
+    ties = tuple(_tie(each, pot, fund, places, lines, known) for each in pot.strings)
+    return Purse(pot.id, pot.title, comes_in, ties)
 
 
-def _tie(string: object, pot: Pot, fund: Fund, places: Places, lines: Lines) -> Tie:
+def _tie(string: object, pot: Pot, fund: Fund, places: Places, lines: Lines, known: Container[str]) -> Tie:
     if isinstance(string, OnlyKind):
         allowed = frozenset(i for i, line in enumerate(lines.lines) if line.kind == string.only)
         return Tie("kind", f"{string.only} only", lines=allowed)
@@ -168,7 +175,7 @@ def _tie(string: object, pot: Pot, fund: Fund, places: Places, lines: Lines) -> 
         allowed = frozenset(i for i, line in enumerate(lines.lines) if line.purpose in string.only)
         return Tie("purposes", f"only for {words}", lines=allowed)
     if isinstance(string, OnlyPlaces):
-        return _tied_to_places(string, pot, places)
+        return _tied_to_places(string, pot, places, known)
     if isinstance(string, UseBy):
         last = max((i for i, year in enumerate(fund.years) if year <= string.year), default=-1)
         return Tie("use-by", f"to be used by {string.year}", last_year=last)
@@ -180,10 +187,16 @@ def _tie(string: object, pot: Pot, fund: Fund, places: Places, lines: Lines) -> 
     raise TypeError(string)
 
 
-def _tied_to_places(string: OnlyPlaces, pot: Pot, places: Places) -> Tie:
+def _tied_to_places(string: OnlyPlaces, pot: Pot, places: Places, known: Container[str]) -> Tie:
     level = string.within
+    there = set(places.codes)
     if level is None:
-        known = set(places.codes)
+        strange = next((code for code in string.only if code not in known), None)
+        if strange is not None:
+            raise AreaCodeError(
+                f"the pot '{pot.id}' is tied to '{strange}', which is none of the fund's places",
+                do=f"name some of them, such as {min(there)}, or say in `within` of which level the codes are",
+            )
         allowed = frozenset(i for i, code in enumerate(places.codes) if code in string.only)
         words = "only for places that it names"
     else:
@@ -193,14 +206,14 @@ def _tied_to_places(string: OnlyPlaces, pot: Pot, places: Places) -> Tie:
                 f"the pot '{pot.id}' is tied to some {level}, and the places do not say in which {level} they lie",
                 do="name a lookup to it among the places' larger areas (`within`)",
             )
-        known = set(codes)
+        there = {code for code in codes if code}
         allowed = frozenset(i for i, code in enumerate(codes) if code in string.only)
         called = places.called or {}
         words = f"only in {' and '.join(called.get(code, code) for code in string.only)}"
     if not allowed:
         raise InfeasibleError(
             f"nobody may use the pot '{pot.id}': it is {words}, and none of the {len(places):,} places is there",
-            do=f"name some of the fund's own, such as {min(known)}, or take the pot out",
+            do=f"name some of the fund's own{f', such as {min(there)}' if there else ''}, or take the pot out",
         )
     return Tie("places", words, places=allowed)
 

@@ -75,8 +75,10 @@ def targets_of(
     n = len(places)
     floors, caps = (_limit(limit, figures, n, total or 0) for limit in (fund.floor, fund.cap))
     if tree.gives == "money":
-        pence = _entitled(worked, floors, caps)
+        pence = _entitled(worked, floors, caps, names=_named(places))
         asked = sum(pence)
+        if not asked:
+            raise DataError("its formula comes to £0 for every place", where=fund.id, do="check its inputs")
         if total is not None and asked > total:
             raise InfeasibleError(
                 f"its formula comes to {pounds(asked, fund.sign)}, and its pots hold {pounds(total, fund.sign)}",
@@ -157,9 +159,22 @@ def _limit(limit: Limit | None, figures: Mapping[str, Figures], n: int, total: i
     return [per_place + per_resident * each for each in residents]
 
 
-def _entitled(worked: Worked, floors: list[int] | None, caps: list[int] | None) -> list[int]:
-    """Money as the formula gives it, to the nearest penny (halves up), held within floor and cap."""
-    pence = [int(to_decimals(each, 2) * 100) for each in worked.result.fractions()]
+def in_pence(worked: Worked) -> list[int]:
+    """Money as a formula gives it, to the nearest penny, halves up."""
+    return [int(to_decimals(each, 2) * 100) for each in worked.result.fractions()]
+
+
+def _entitled(worked: Worked, floors: list[int] | None, caps: list[int] | None, *, names: Sequence[str]) -> list[int]:
+    """Money as the formula gives it, held within floor and cap."""
+    pence = in_pence(worked)
+    if floors is not None and caps is not None:
+        for name, floor, cap in zip(names, floors, caps, strict=True):
+            if floor > cap:
+                raise InfeasibleError(
+                    f"its floor of {pounds(floor)} is above its own cap of {pounds(cap)}",
+                    where=name,
+                    do=f"lower the floor or raise the cap by {pounds(floor - cap)}",
+                )
     if floors is not None:
         pence = [max(pair) for pair in zip(pence, floors, strict=True)]
     if caps is not None:
@@ -174,7 +189,7 @@ def _before(
     if isinstance(before, str):
         worked = _worked(fund.formulas[before], places, figures)
         if worked.tree.gives == "money":
-            return _entitled(worked, None, None), worked
+            return in_pence(worked), worked
         return share_out(worked.result.numerators, total, order=tie_order(places, figures)).pence, worked
     missing = [i for i, code in enumerate(places.codes) if code not in before]
     if missing:
