@@ -1,0 +1,83 @@
+"""Equal shares to the end: shares are raised and the count is done again, as the rule sheet says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+from leastfirst.decide.election import Election
+from leastfirst.decide.rules.equal_shares import FOREVER, Count
+from leastfirst.decide.rules.outcome import NOBODY, Outcome, Told
+from leastfirst.decide.rules.paying import told
+from leastfirst.decide.rules.settings import Rules
+from leastfirst.decide.rules.standing import Standing
+from leastfirst.decide.rules.support import Support
+from leastfirst.decide.rules.ties import tie
+
+
+def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bool = True) -> tuple[Outcome, Standing]:
+    """The outcome before any top-up, and what may still be elected after it.
+
+    `jump` passes over steps at which a count is proved to elect the same projects; without it, every step is counted
+    from the start, as the rule is defined. Both give the same outcome.
+    """
+    start = Standing(election, rules)
+    if not support.voters:
+        return Outcome((), 0, (), (), partial(Told, (), NOBODY), Fraction(0), stopped="nothing left"), start
+    count, counted, k = _count(election, rules, support, start), 0, 0
+    while True:
+        if not jump:
+            count = _count(election, rules, support, start)
+        count.at(k)
+        counted += 1
+        stopped = _stops(count, rules)
+        if stopped:
+            break
+        k = count.until + 1 if jump else k + 1
+    stands = k - 1 if stopped == "overspent" else k
+    if stands != k:
+        count = _count(election, rules, support, start)
+        count.at(stands)
+    share = count.first + stands * rules.step
+    elected = tuple(each.project for each in count.rounds)
+    ties = tuple(
+        tie(number, each.tied, each.project, election=election, rules=rules)
+        for number, each in enumerate(count.rounds, start=1)
+        if each.tied
+    )
+    spent = election.budget - count.standing.left
+    tell = partial(told, count, share)
+    return Outcome(elected, spent, ties, (), tell, share, k, counted, stopped), count.standing
+
+
+def _count(election: Election, rules: Rules, support: Support, start: Standing) -> Count:
+    first = Fraction(election.budget, support.voters)
+    costs = [project.cost for project in election.projects]
+    rank = [0] * len(costs)
+    for place, project in enumerate(rules.tie_order):
+        rank[project] = place
+    return Count(
+        support=support,
+        costs=costs,
+        units=costs if rules.satisfaction == "cost" else [1] * len(costs),
+        start=start,
+        tie_rank=rank,
+        first=Fraction(first.__floor__()) if rules.share == "rounded-down" else first,
+        step=rules.step,
+    )
+
+
+def _stops(count: Count, rules: Rules) -> str:
+    """Why shares are not raised further after this count; empty if they are."""
+    standing = count.standing
+    if rules.completion == "none":
+        return "no completion"
+    if standing.left < 0:
+        return "overspent"
+    if rules.completion == "add1-exhaustive" and not standing.fits():
+        return "exhaustive"
+    if not any(count.support.total[j] for j in standing.open().nonzero()[0]):
+        return "nothing left"
+    if count.until >= FOREVER:
+        raise AssertionError("shares rose without end")
+    return ""
