@@ -1,6 +1,7 @@
 """`python -m benchmarks`: the whole of `measure` by leastfirst and by plain pandas, on the same packs, in one run.
 
-Times are printed and never judged: they belong to a machine. Only a difference between the results is a failure.
+Then how sure it is, what is nearby, and the sharing of a fund. Times are printed and never judged: they belong to a
+machine. Only a difference between the results is a failure.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import nearby, packs, printing, uncertainty
+from benchmarks import funding, nearby, packs, printing, uncertainty
 from benchmarks.start_up import start_up
 from benchmarks.turns import Pair, both
 
@@ -42,7 +43,8 @@ def main() -> int:
     unlike = [f"{pair.title}: {each}" for pair in pairs for each in pair.unlike]
     print(*(unlike or ["Both sides agree on every result."]), sep="\n", flush=True)
     near_unlike = nearby.run(scales, min(repeats, 5))
-    return 1 if unlike or near_unlike or sure_unlike else 0
+    shared_wrong = funding.run(repeats=repeats, quick=chosen.quick)
+    return 1 if unlike or near_unlike or sure_unlike or shared_wrong else 0
 
 
 def measured(scales: list[int], folder: Path, repeats: int) -> Iterator[Pair]:

@@ -21,6 +21,8 @@ from benchmarks.turns import Side, Worker
 SIZES = (225, 2_250, 22_500, 225_000)
 WHOLE_JOB = ("ours", "pandas", "decimal")
 ROUNDING = ("rounding", "package", "package_exactly")
+PROGRAMME = ("programme", "waterfall")
+PROGRAMME_FAULTS = ("floors", "caps", "pots", "strings", "not the fairest", "beyond what can be")
 JUDGED = {"rounding": "ours", "pandas": "pandas", "decimal": "Decimal", "package": "package"}
 JUDGED |= {"package_floats": "in floats", "package_exactly": "in fractions"}
 SMALL_CASES = 20_000
@@ -29,7 +31,7 @@ SMALL_CASES = 20_000
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.funding", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the two smaller sizes, few repeats and cases")
-    parser.add_argument("--repeats", type=int, default=9, help="warm repeats up to 22,500 places (default 9; 3 beyond)")
+    parser.add_argument("--repeats", type=int, default=9, help="warm repeats up to 22,500 places (default 9)")
     chosen = parser.parse_args()
     return run(repeats=2 if chosen.quick else chosen.repeats, quick=chosen.quick)
 
@@ -39,9 +41,10 @@ def run(*, repeats: int, quick: bool) -> int:
     sizes = SIZES[:2] if quick else SIZES
     whole, alone = [], []
     for places in sizes:
-        times = repeats if places <= 22_500 else min(repeats, 3)
-        whole.append(_in_turns(WHOLE_JOB, places, times))
-        alone.append(_in_turns(ROUNDING, places, times))
+        small = places <= 22_500
+        whole.append(_in_turns(WHOLE_JOB, places, repeats if small else min(repeats, 5)))
+        # The package takes time with the square of the places.
+        alone.append(_in_turns(ROUNDING, places, repeats if small else 1))
     print("", _times("sharing", sizes, whole, ("ours", "pandas", "Decimal")), sep="\n")
     print("", _times("largest remainder", sizes, alone, ("ours", "package", "in fractions")), sep="\n", flush=True)
     found = {0: (SMALL_CASES, _judged(0, SMALL_CASES))}
@@ -49,14 +52,37 @@ def run(*, repeats: int, quick: bool) -> int:
         cases = max(1, (22_500 if quick else 225_000) // places)
         found[places] = cases, _judged(places, cases)
     print("", _wrong(found), sep="\n", flush=True)
+    routed = _programme(repeats, quick)
     wrong = [
         f"sharing, {places:,} places: of {cases:,} cases of ours {faults} are wrong"
         for places, (cases, kinds) in found.items()
         for sides in kinds.values()
         if (faults := sides["ours" if "ours" in sides else "rounding"])
     ]
+    wrong += routed
     print("", *(wrong or ["Every share of ours is right, to the penny."]), sep="\n", flush=True)
     return 1 if wrong else 0
+
+
+def _programme(repeats: int, quick: bool) -> list[str]:
+    """Pots merged with their strings kept, next to a plain waterfall; returns what is wrong with ours."""
+    sizes = SIZES[:2]
+    measured = [_in_turns(PROGRAMME, places, min(repeats, 5)) for places in sizes]
+    print("", _times("programme", sizes, measured, ("ours", "waterfall")), sep="\n", flush=True)
+    rows, wrong = [], []
+    for places in sizes:
+        cases = max(1, (1_125 if quick else 22_500) // places)
+        judged = _run("benchmarks.pots_judged", places, cases)
+        ours, theirs = (judged["found"][side] for side in PROGRAMME)
+        rows += [
+            [f"{places:,} places", fault, f"{cases:,}", *(f"{each.get(fault, 0):,}" for each in (ours, theirs))]
+            for fault in PROGRAMME_FAULTS
+        ]
+        unspent = (f"£{judged['unspent'][side] / cases / 1e8:,.2f}m" for side in PROGRAMME)
+        rows.append([f"{places:,} places", "mean unspent", f"{cases:,}", *unspent])
+        wrong += [f"programme, {places:,} places: of {cases:,} cases of ours {ours} are wrong"] if ours else []
+    print("", table(("how often wrong", "", "cases", "ours", "waterfall"), rows), sep="\n", flush=True)
+    return wrong
 
 
 def _in_turns(names: Sequence[str], places: int, repeats: int) -> list[Side]:
@@ -98,7 +124,11 @@ def _milliseconds(side: Side) -> str:
 
 def _judged(places: int, cases: int) -> dict[str, dict[str, dict[str, int]]]:
     """How many answers of each side are wrong, by what is wrong with them; in a process of its own."""
-    order = [sys.executable, "-m", "benchmarks.funding_judged", str(places), str(cases)]
+    return _run("benchmarks.funding_judged", places, cases)
+
+
+def _run(module: str, places: int, cases: int) -> dict[str, Any]:
+    order = [sys.executable, "-m", module, str(places), str(cases)]
     done = subprocess.run(order, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -109,12 +139,9 @@ def _wrong(found: dict[int, tuple[int, dict[str, dict[str, dict[str, int]]]]]) -
     rows = []
     for places, (cases, kinds) in found.items():
         size = f"{places:,} places" if places else "2 to 6 places, 1 to 12 units"
-        for sides, title in (
-            (kinds["rounding"], "largest remainder"),
-            (kinds.get("round", {}), "largest remainder, round weights"),
-        ):
-            if sides:
-                cells = [_of(sides[name], ("pence", "none")) for name in JUDGED]
+        for kind, title in METHODS.items():
+            if sides := kinds.get(kind):
+                cells = [_of(sides[name], ("pence", "none")) if name in sides else "" for name in JUDGED]
                 rows.append([size, title, f"{cases:,}", *cells])
         sides = kinds.get("whole", {})
         for title, faults in WHOLE_JOB_FAULTS.items():
@@ -123,11 +150,16 @@ def _wrong(found: dict[int, tuple[int, dict[str, dict[str, dict[str, int]]]]]) -
     return table(("how often wrong", "", "cases", *JUDGED.values()), rows)
 
 
+METHODS = {
+    "rounding": "largest remainder",
+    "round": "largest remainder, round weights",
+    "claims": "Sainte-Laguë",
+}
 WHOLE_JOB_FAULTS = {
     "whole job: a place's pence": ("pence",),
     "whole job: places do not add up": ("places",),
     "whole job: years and kinds do not": ("years and kinds",),
-    "whole job: a cell off by a penny or more": ("cells",),
+    "whole job: a cell off by a penny": ("cells",),
 }
 
 

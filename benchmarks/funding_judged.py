@@ -20,6 +20,7 @@ from benchmarks.clock import Clock
 from benchmarks.funding_cases import CAP, FLOOR, PROFILE, Case, fund_of, round_case, small_cases
 
 Found = dict[str, Counter[str]]
+Share = Callable[[list[int], int], list[int]]
 
 
 def right_shares(case: Case, at_rate: Fraction) -> list[int]:
@@ -74,11 +75,26 @@ def whole_jobs(places: int, cases: int) -> Found:
     return found
 
 
-def roundings(cases: Iterable[tuple[list[int], int]], sides: dict[str, Callable[[list[int], int], list[int]]]) -> Found:
-    """Largest remainder alone: an answer has another penny, does not add up, or there is none."""
+def by_remainders(weights: Sequence[int], total: int) -> list[int]:
+    """Largest remainder, ties as they stand."""
+    return largest_remainders([weight * total for weight in weights], sum(weights), total, range(len(weights)))
+
+
+def by_claims(weights: Sequence[int], total: int) -> list[int]:
+    """Sainte-Laguë: unit after unit to the strongest claim, ties as they stand."""
+    units = [0] * len(weights)
+    for _ in range(total):
+        units[max(range(len(weights)), key=lambda at: (Fraction(weights[at], 2 * units[at] + 1), -at))] += 1
+    return units
+
+
+def roundings(
+    cases: Iterable[tuple[list[int], int]], sides: dict[str, Share], right_of: Share = by_remainders
+) -> Found:
+    """One method alone: an answer has another penny, does not add up, or there is none."""
     found: Found = {side: Counter() for side in sides}
     for weights, total in cases:
-        right = largest_remainders([weight * total for weight in weights], sum(weights), total, range(len(weights)))
+        right = right_of(weights, total)
         for side, share in sides.items():
             try:
                 pence = share(weights, total)
@@ -89,23 +105,37 @@ def roundings(cases: Iterable[tuple[list[int], int]], sides: dict[str, Callable[
     return found
 
 
-def all_roundings() -> dict[str, Callable[[list[int], int], list[int]]]:
-    from apportionment.methods import compute
-
+def all_roundings() -> dict[str, Share]:
+    """Every side that does largest remainder."""
     from benchmarks.plain_pandas.funding import shared_in_decimals, shared_in_floats
     from leastfirst.ground.apportion import largest_remainder
-
-    def package(weights: Sequence[float], total: int, *, exactly: bool = False) -> list[int]:
-        names = [str(at) for at in range(len(weights))]
-        return [int(each) for each in compute("largest_remainder", weights, total, fractions=exactly, parties=names)]
 
     return {
         "rounding": largest_remainder,
         "pandas": shared_in_floats,
         "decimal": shared_in_decimals,
-        "package": package,
-        "package_floats": lambda weights, total: package([float(weight) for weight in weights], total),
-        "package_exactly": lambda weights, total: package(weights, total, exactly=True),
+        **_package("largest_remainder"),
+    }
+
+
+def all_claims() -> dict[str, Share]:
+    """Every side that does Sainte-Laguë."""
+    from leastfirst.ground.apportion import sainte_lague
+
+    return {"rounding": sainte_lague, **_package("saintelague")}
+
+
+def _package(method: str) -> dict[str, Share]:
+    from apportionment.methods import compute
+
+    def share(weights: Sequence[float], total: int, *, exactly: bool = False) -> list[int]:
+        names = [str(at) for at in range(len(weights))]
+        return [int(each) for each in compute(method, weights, total, fractions=exactly, parties=names)]
+
+    return {
+        "package": share,
+        "package_floats": lambda weights, total: share([float(weight) for weight in weights], total),
+        "package_exactly": lambda weights, total: share(weights, total, exactly=True),
     }
 
 
@@ -122,7 +152,8 @@ def main() -> None:
             "round": roundings((round_case(places, number) for number in range(cases)), sides),
         }
     else:
-        found = {"rounding": roundings(small_cases(cases), sides)}
+        small = small_cases(cases)
+        found = {"rounding": roundings(small, sides), "claims": roundings(small, all_claims(), by_claims)}
     print(json.dumps(found))
 
 

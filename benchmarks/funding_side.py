@@ -10,10 +10,12 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.clock import Clock
 from benchmarks.funding_cases import CAP, FLOOR, FUND, PROFILE, Case, fund_of
+from benchmarks.pots_cases import GREEN_AT_MOST, GROUPS, LINES, TIMING, YEARS, Pot, pots_of
 from benchmarks.worker import peak_megabytes
 
 if TYPE_CHECKING:
@@ -107,8 +109,60 @@ def _package(weights: Sequence[float], total: int, *, exactly: bool) -> Job:
     return job
 
 
-SIDES: dict[str, Callable[[Case], Job]] = {
-    each.__name__: each for each in (ours, pandas, decimal, rounding, package, package_exactly)
+def programme(case: Case, number: int = 0) -> Job:
+    """Which pot pays for what, from need-based shares and pots to whole payments."""
+    from leastfirst.fund.routing import Group, Line, Problem, Purse, Tie, route
+    from leastfirst.ground.apportion import controlled_rounding, largest_remainder
+
+    n = len(case.need)
+    targets = targets_of_case(case)
+    shares = [int(share * 20) for _, share in GROUPS.values() if share != GREEN_AT_MOST]
+    capital, capacity, revenue = controlled_rounding(targets, largest_remainder(shares, case.total)).T.tolist()
+    caps = [capital, [target // 10 for target in targets], capacity, revenue]
+
+    def purse(pot: Pot) -> Purse:
+        ties = [Tie("purposes", "some lines only", lines=frozenset(pot.lines))] * (len(pot.lines) < len(LINES))
+        ties += [Tie("places", "some places only", places=frozenset(range(0, n, pot.every)))] * (pot.every > 1)
+        ties += [Tie("use-by", "soon", last_year=pot.last_year)] * (pot.last_year < YEARS - 1)
+        ties += [Tie("in-its-year", "in its year", same_year=True)] * pot.same_year
+        ties += [Tie("matched", "matched", matched=Fraction(pot.matched))] * bool(pot.matched)
+        return Purse(pot.name, pot.name, pot.comes_in, tuple(ties))
+
+    problem = Problem(
+        years=tuple(str(2026 + year) for year in range(YEARS)),
+        lines=tuple(Line(*line) for line in LINES),
+        purses=tuple(purse(pot) for pot in pots_of(case.total, number)),
+        places=tuple(f"P{at:08d}" for at in range(n)),
+        targets=targets,
+        floors=[FLOOR] * n,
+        groups=tuple(Group(name, lines, cap) for (name, (lines, _)), cap in zip(GROUPS.items(), caps, strict=True)),
+        timing=TIMING,
+    )
+
+    def job(clock: Clock) -> Any:
+        with clock("programme"):
+            return route(problem)
+
+    return job
+
+
+def waterfall(case: Case, number: int = 0) -> Job:
+    from benchmarks.plain_pandas.pots import merged
+
+    targets, pots = targets_of_case(case), pots_of(case.total, number)
+    return lambda clock: merged(targets, pots, clock)
+
+
+def targets_of_case(case: Case) -> list[int]:
+    """Need-based shares between floor and cap, in whole pence."""
+    from leastfirst.ground.apportion import share_out
+
+    n = len(case.need)
+    return share_out(case.weights, case.total, floors=[FLOOR] * n, caps=[CAP] * n, order=case.order).pence
+
+
+SIDES: dict[str, Callable[..., Job]] = {
+    each.__name__: each for each in (ours, pandas, decimal, rounding, package, package_exactly, programme, waterfall)
 }
 
 
@@ -126,7 +180,7 @@ def main() -> None:
                 job(clock)
                 answer = clock.parts
             except Exception as error:  # a peer that gives up is a result, too
-                if side in ("ours", "rounding"):
+                if side in ("ours", "rounding", "programme"):
                     raise
                 answer = {"error": type(error).__name__}
         print(json.dumps(answer), flush=True)
