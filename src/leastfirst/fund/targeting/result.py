@@ -136,7 +136,7 @@ class TargetingCheck:
         return [*told, *self._not_known(), self._limits()]
 
     def _not_known(self) -> list[str]:
-        sign, small = self.fund.sign, level_words(self.geography.level, plural=True)
+        sign, one = self.fund.sign, self.unscored == 1
         told = []
         if self.empty_areas:
             told.append(
@@ -147,10 +147,13 @@ class TargetingCheck:
         lost = self.own.unknown_pence - self.empty_pence
         if lost:
             told.append(
-                f"Of {pounds(lost, sign)} it is not known whom they reach, because the index has no score there."
+                f"Of {pounds(lost, sign)} it is not known whom it reaches, because the index has no score there."
             )
         if self.unscored:
-            told.append(f"{self.unscored:,} {small} without a score or a number of residents are left out.")
+            told.append(
+                f"{self.unscored:,} {level_words(self.geography.level, plural=not one)} without a score or a number of "
+                f"residents {'is' if one else 'are'} left out."
+            )
         return told
 
     def _limits(self) -> str:
