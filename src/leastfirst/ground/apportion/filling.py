@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+from operator import itemgetter
 from typing import Literal
 
 from leastfirst.ground.apportion.checks import checked_bounds, checked_total, checked_weights, something_to_share_by
@@ -113,7 +114,8 @@ def _rate(weights: list[int], total: int, least: list[int], most: list[int]) -> 
     if fixed == total:
         return Fraction(0)
     free = sum(weight for weight, floor in zip(weights, least, strict=True) if not floor)
-    for _, at, leaving in sorted(_moments(weights, total, least, most)):
+    # By the moment alone, which sorts twice as fast as the whole entry: at equal moments the rate is the same.
+    for _, at, leaving in sorted(_moments(weights, total, least, most), key=itemgetter(0)):
         weight = weights[at]
         bound = least[at] if leaving else most[at]
         if free * bound >= (total - fixed) * weight:
