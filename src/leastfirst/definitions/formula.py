@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from leastfirst.definitions.amounts import MoneyField, Number, Share
 from leastfirst.definitions.model import Definition, NodeId, Strict
@@ -277,28 +277,34 @@ class Tree(Strict):
     steps: dict[NodeId, AnyStep] = Field(min_length=1)
     result: NodeId
 
-    @model_validator(mode="before")
+    # Field by field, so that a fault is found on the line of its own key.
+    @field_validator("steps", mode="before")
     @classmethod
-    def _known_steps(cls, values: Any) -> Any:
-        steps = values.get("steps") if isinstance(values, dict) else None
+    def _known_steps(cls, steps: Any) -> Any:
         for name, step in (steps if isinstance(steps, dict) else {}).items():
             kind = step.get("step") if isinstance(step, dict) else None
             if isinstance(kind, str) and kind not in KNOWN:
                 raise ValueError(f"the step '{name}' is of the unknown kind '{kind}' (use one of {', '.join(KNOWN)})")
-        return values
+        return steps
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Tree:
+    @field_validator("steps")
+    @classmethod
+    def _in_order(cls, steps: dict[str, AnyStep]) -> dict[str, AnyStep]:
         before: set[str] = set()
-        for name, step in self.steps.items():
+        for name, step in steps.items():
             for read in step.reads():
                 if read not in before:
                     what = "itself" if read == name else f"'{read}', which does not stand before it"
                     raise ValueError(f"the step '{name}' is made from {what}")
             before.add(name)
-        if self.result not in self.steps:
-            raise ValueError(f"the result '{self.result}' is none of the steps")
-        return self
+        return steps
+
+    @field_validator("result")
+    @classmethod
+    def _is_a_step(cls, result: str, info: ValidationInfo) -> str:
+        if result not in info.data.get("steps", (result,)):
+            raise ValueError(f"the result '{result}' is none of the steps")
+        return result
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from leastfirst.definitions.fund import OPEN, Fund, Purpose
-from leastfirst.definitions.pots import KINDS
+from leastfirst.definitions.pots import EITHER, KINDS
 from leastfirst.fund.routing import Group, Line
 from leastfirst.ground.apportion import controlled_rounding, largest_remainder
 from leastfirst.ground.exact import Exact
@@ -30,14 +30,18 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
     """The lines of a fund whose n places are to get `targets`, with the years' shares in `profile`.
 
     The balance of kinds and the ring-fenced purposes split every place's sum so that each place, each kind and each
-    purpose adds up to the penny. A purpose with `at_most` is a cap, rounded down.
+    purpose adds up to the penny. A purpose with `at_most` is a cap, rounded down. Where the balance is free, what is
+    tied to no purpose may be spent as either kind.
     """
-    plan = [(kind, [p for p in fund.purposes if p.kind == kind]) for kind in KINDS if _share(fund, kind) != 0]
+    if fund.kinds is None:
+        plan: list[tuple[str, list[Purpose]]] = [(EITHER, list(fund.purposes))]
+    else:
+        plan = [(kind, [p for p in fund.purposes if p.kind == kind]) for kind in KINDS if fund.kinds[kind]]
     lines: list[Line] = []
     timing: list[tuple[Fraction, ...]] = []
     for kind, purposes in plan:
         for purpose in purposes:
-            lines.append(Line(kind, purpose.id))
+            lines.append(Line(purpose.kind, purpose.id))
             timing.append(_timing(purpose, fund.years, profile))
         lines.append(Line(kind, OPEN))
         timing.append(tuple(profile))
@@ -45,7 +49,7 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
     if fund.kinds is None:
         groups += _split("all money", fund, list(fund.purposes), list(range(len(lines))), lines, targets, Fraction(1))
     else:
-        shares = [_share(fund, kind) or Fraction(0) for kind, _ in plan]
+        shares = [Fraction(share) for kind in KINDS if (share := fund.kinds[kind])]
         by_kind = _parts(targets, shares)
         for (kind, purposes), share, caps in zip(plan, shares, by_kind, strict=True):
             mine = [i for i, line in enumerate(lines) if line.kind == kind]
@@ -56,11 +60,6 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
             caps = [int(target * purpose.at_most) for target in targets]
             groups.append(Group(purpose.title, (lines.index(Line(purpose.kind, purpose.id)),), caps))
     return Lines(tuple(lines), tuple(groups), tuple(timing))
-
-
-def _share(fund: Fund, kind: str) -> Fraction | None:
-    """The share of one kind; None where the balance is free."""
-    return None if fund.kinds is None else fund.kinds[kind]  # type: ignore[index]
 
 
 def _timing(purpose: Purpose, years: Sequence[Year], profile: Sequence[Fraction]) -> tuple[Fraction, ...]:

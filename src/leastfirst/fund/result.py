@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leastfirst.definitions.fund import Fund
+from leastfirst.definitions.pots import EITHER
 from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.lines import Lines
 from leastfirst.fund.places import Places
@@ -69,7 +70,7 @@ class FundResult:
             (
                 self.places.codes[place],
                 year,
-                p.lines[line].kind,
+                self.kind_of(line, purse),
                 p.purses[purse].id,
                 p.lines[line].purpose,
                 place,
@@ -88,6 +89,11 @@ class FundResult:
                 "pence": pa.array([row[6] for row in rows], pa.int64()),
             }
         )
+
+    def kind_of(self, line: int, purse: int) -> str:
+        """The kind of what a pot pays for a line: `capital`, `revenue`, or `either` where neither of them says."""
+        kind, pot = self.problem.lines[line].kind, self.fund.pots[purse]
+        return pot.kinds[0] if kind == EITHER and len(pot.kinds) == 1 else kind
 
     def cells(self) -> list[tuple[int, int, int, int, int]]:
         """The sums as positions: place, year, line, pot, and pence, whichever year the money came in."""

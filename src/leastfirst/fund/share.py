@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from leastfirst.definitions.formula import Tree
 from leastfirst.definitions.fund import Eligible, Fund
-from leastfirst.definitions.pots import InItsYear, Matched, OnlyKind, OnlyPlaces, OnlyPurposes, Pot, UseBy
+from leastfirst.definitions.pots import EITHER, InItsYear, Matched, OnlyKind, OnlyPlaces, OnlyPurposes, Pot, UseBy
 from leastfirst.fund.figures import Figures, figures_of, whole_residents
 from leastfirst.fund.lines import Lines, lines_of, spread
 from leastfirst.fund.pace import at_own_pace
@@ -167,7 +167,7 @@ def _tied(
 
 def _tie(string: object, pot: Pot, fund: Fund, places: Places, lines: Lines, known: Container[str]) -> Tie:
     if isinstance(string, OnlyKind):
-        allowed = frozenset(i for i, line in enumerate(lines.lines) if line.kind == string.only)
+        allowed = frozenset(i for i, line in enumerate(lines.lines) if line.kind in (string.only, EITHER))
         return Tie("kind", f"{string.only} only", lines=allowed)
     if isinstance(string, OnlyPurposes):
         titles = {purpose.id: purpose.title for purpose in fund.purposes}

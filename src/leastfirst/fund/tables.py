@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leastfirst.definitions.pots import KINDS
+from leastfirst.definitions.pots import EITHER, KINDS
 from leastfirst.fund.fees import fees
 from leastfirst.fund.result import FundResult
 
@@ -16,14 +16,15 @@ def places_table(result: FundResult) -> pa.Table:
     """A row for each place, those that cannot take part last: who it is, its figures, and its sums over all years.
 
     `target_pence` is what need asks for, `paid_pence` what the pots pay, `short_pence` the difference; `share` is the
-    place's part of all that need asks for, 0 to 1; `held` says `floor` or `cap` where that decided the target.
+    place's part of all that need asks for, 0 to 1; `held` says `floor` or `cap` where that decided the target;
+    `either_pence` may be spent as capital or as revenue.
     """
     import pyarrow as pa
 
     places, n = result.places, len(result.places)
-    kinds = {kind: [0] * n for kind in KINDS}
-    for place, _, line, _, pence in result.cells():
-        kinds[result.problem.lines[line].kind][place] += pence  # type: ignore[index]
+    kinds: dict[str, list[int]] = {kind: [0] * n for kind in (*KINDS, EITHER)}
+    for place, _, line, purse, pence in result.cells():
+        kinds[result.kind_of(line, purse)][place] += pence
     out = result.left_out
     blank: list[None] = [None] * len(out)
     columns: dict[str, pa.Array] = {
@@ -53,6 +54,8 @@ def places_table(result: FundResult) -> pa.Table:
     columns["paid_pence"] = sums(paid)
     columns["short_pence"] = sums([a - b for a, b in zip(target, paid, strict=True)])
     for kind, by_place in kinds.items():
+        if kind == EITHER and not any(by_place):
+            continue
         columns[f"{kind}_pence"] = sums(by_place)
     residents = result.residents
     if residents is not None:

@@ -50,15 +50,28 @@ def route(problem: Problem) -> Routing:
         DefinitionError: a pot that nobody may use; crossing groups; timing that does not add up to one.
         InfeasibleError: the pots do not reach the floors.
     """
-    problem.checked()
+    plan, tables = settled(problem.checked())
+    return _routing(plan, _split(plan, tables)).check()
+
+
+def settled(problem: Problem) -> tuple[Plan, list[Pence]]:
+    """The payments of pools, and for each pool its places x lines, in whole pence."""
     apart: frozenset[int] = frozenset()
     while True:
         plan = planned(problem, apart)
-        split = _split(plan)
-        if not isinstance(split, Pool):
-            return _routing(plan, split).check()
-        # Caps in whole pence that do not go together to the penny: these places are treated one by one.
-        apart |= frozenset(split.places)
+        tables: list[Pence] = []
+        for pool, lines in zip(plan.shares.pools, plan.lines, strict=True):
+            sums = place_sums(plan.pooling, plan.shares, pool, int(lines.sum()))
+            table = None if sums is None else place_lines(plan.pooling, pool, sums, lines)
+            if table is not None:
+                tables.append(table)
+            elif len(pool.places) == 1:
+                raise RuntimeError(f"the caps of {problem.places[pool.places[0]]} do not carry its lines")
+            else:
+                # Caps in whole pence that do not go together to the penny: these places are treated one by one.
+                apart |= frozenset(pool.places)
+        if len(tables) == len(plan.shares.pools):
+            return plan, tables
 
 
 def planned(problem: Problem, apart: frozenset[int] = frozenset()) -> Plan:
@@ -78,18 +91,12 @@ def planned(problem: Problem, apart: frozenset[int] = frozenset()) -> Plan:
     return Plan(pooling, shares, programme, lines, payments, programme.moved(lines, payments))
 
 
-def _split(plan: Plan) -> Pool | list[list[Pence]]:
-    """The payments of places as columns place, year, line, purse, pence; or the first pool that cannot be split."""
-    pooling, programme = plan.pooling, plan.programme
+def _split(plan: Plan, tables: list[Pence]) -> list[list[Pence]]:
+    """The payments of places as columns place, year, line, purse, pence."""
+    programme = plan.programme
     n_lines = plan.lines.shape[1]
     found: list[list[Pence]] = []
-    for c, pool in enumerate(plan.shares.pools):
-        sums = place_sums(pooling, plan.shares, pool, int(plan.lines[c].sum()))
-        table = place_lines(pooling, pool, sums, plan.lines[c])
-        if table is None:
-            if len(pool.places) == 1:
-                raise RuntimeError(f"the routing is wrong: the caps of {pool.places[0]} do not carry its lines")
-            return pool
+    for c, (pool, table) in enumerate(zip(plan.shares.pools, tables, strict=True)):
         for line in range(n_lines):
             arcs = np.flatnonzero((programme.demand == c * n_lines + line) & (plan.payments > 0))
             if not len(arcs):

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from leastfirst.fund.routing.merging import planned
+from leastfirst.fund.routing.merging import settled
 from leastfirst.fund.routing.pools import Pooling
 from leastfirst.fund.routing.problem import Problem, Tie, TieKind
 from leastfirst.fund.routing.result import Fate, Routing
 from leastfirst.fund.routing.sharing import Shares, Valve, share
-from leastfirst.fund.routing.splitting import place_sums
 
 POUND = 100
 
@@ -128,11 +127,10 @@ def _per_pound(pooling: Pooling, base: Shares, routing: Routing, valve: Valve) -
 
 def _without(problem: Problem, base: Shares, routing: Routing, p: int, tie: Tie) -> Without:
     purses = [purse.without(tie) if at == p else purse for at, purse in enumerate(problem.purses)]
-    plan = planned(replace(problem, purses=tuple(purses)))
+    plan, tables = settled(replace(problem, purses=tuple(purses)))
     paid = [0] * len(problem.places)
-    for pool, lines in zip(plan.shares.pools, plan.lines, strict=True):
-        sums = place_sums(plan.pooling, plan.shares, pool, int(lines.sum()))
-        for place, pence in zip(pool.places, sums.tolist(), strict=True):
+    for pool, table in zip(plan.shares.pools, tables, strict=True):
+        for place, pence in zip(pool.places, table.sum(axis=1).tolist(), strict=True):
             paid[place] = pence
     held = sum(sum(purse.comes_in) for purse in problem.purses)
     same = plan.shares.fulfilment == base.fulfilment

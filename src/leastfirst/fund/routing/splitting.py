@@ -15,8 +15,11 @@ SLACK = 2
 """Pence by which a place's sum may differ from its proportion where its own caps, whole pence too, ask for it."""
 
 
-def place_sums(pooling: Pooling, shares: Shares, pool: Pool, total: int) -> Pence:
-    """What each place of a pool gets: its exact sum rounded down, odd pennies by largest remainder, then by code."""
+def place_sums(pooling: Pooling, shares: Shares, pool: Pool, total: int) -> Pence | None:
+    """What each place of a pool gets: its exact sum rounded down, odd pennies by largest remainder, then by code.
+
+    None where the caps of its places, in whole pence, have no room for it: then they have to be treated one by one.
+    """
     problem = pooling.problem
     every = pooling.caps.most(range(len(problem.lines)))
     most = {place: min(problem.targets[place], int(every[place])) for place in pool.places}
@@ -35,7 +38,8 @@ def place_sums(pooling: Pooling, shares: Shares, pool: Pool, total: int) -> Penc
                 moved -= 1
             if moved == left:
                 break
-        assert moved, "a pool's sum lies outside the floors, caps and targets of its places"
+        if not moved:
+            return None
         left -= moved
     return np.array([sums[place] for place in pool.places], dtype=np.int64)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,9 @@ def _give_pennies(pooling: Pooling, pools: list[Pool], sums: list[int], net: Pay
     """Raise the sums penny by penny while the network can carry it."""
     problem = pooling.problem
     most = [sum(problem.targets[place] for place in pool.places) for pool in pools]
+    if net.matched:
+        # A penny here may cost more than a penny there: nobody rises past the next whole penny.
+        most = [min(top, ceil(pool.demand)) for top, pool in zip(most, pools, strict=True)]
     queue = sorted(
         range(len(pools)),
         key=lambda c: (pools[c].held, sums[c] - pools[c].demand, problem.places[pools[c].places[0]]),

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from leastfirst.definitions.pots import EITHER
 from leastfirst.fund.why.layout import paragraph, table
 from leastfirst.fund.why.numbers import change_text, sign_of
 from leastfirst.fund.why.told import Told, listed, share_text
+
+_KINDS = {"capital": "Capital", "revenue": "Revenue", EITHER: "Capital or revenue"}
 
 
 def missing(told: Told) -> Iterator[str]:
@@ -48,14 +51,14 @@ def missing(told: Told) -> Iterator[str]:
 def by_year(told: Told) -> Iterator[str]:
     """A table of what is paid when, by kind of money."""
     years, cells = told.facts["fund"]["years"], told.record["cells"]
-    kinds = [kind for kind in ("capital", "revenue") if any(cell["kind"] == kind for cell in cells)]
+    kinds = [kind for kind in _KINDS if any(cell["kind"] == kind for cell in cells)]
     sums = {
         kind: [sum(at) for at in zip(*(cell["pence"] for cell in cells if cell["kind"] == kind), strict=True)]
         for kind in kinds
     }
     rows = [[year, *(sums[kind][at] for kind in kinds)] for at, year in enumerate(years)]
     rows.append(["All years", *(sum(sums[kind]) for kind in kinds)])
-    head = ["Year", *(kind.capitalize() for kind in kinds)]
+    head = ["Year", *(_KINDS[kind] for kind in kinds)]
     both = len(kinds) > 1
     yield from table(
         [*head, *(["Together"] if both else [])],
@@ -65,7 +68,7 @@ def by_year(told: Told) -> Iterator[str]:
 
 def pots(told: Told) -> Iterator[str]:
     """What each pot pays here, for what, and the strings that shaped it."""
-    titles = {(line["kind"], line["purpose"]): line["title"] for line in told.facts["lines"]}
+    titles = {line["purpose"]: line["title"] for line in told.facts["lines"]}
     for pot in told.facts["pots"]:
         mine = [cell for cell in told.record["cells"] if cell["pot"] == pot["id"]]
         pence = sum(sum(cell["pence"]) for cell in mine)
@@ -77,8 +80,8 @@ def pots(told: Told) -> Iterator[str]:
         said += " So it may not pay here." if pot["id"] in told.record["shut_out"] else ""
         yield paragraph(said, indent="  ", hang="  ")
         for cell in mine:
-            what = titles[cell["kind"], cell["purpose"]]
-            yield f"    {told.money(sum(cell['pence']))} {cell['kind']}: {what}"
+            kind = _KINDS[cell["kind"]].lower()
+            yield f"    {told.money(sum(cell['pence']))} {kind}: {titles[cell['purpose']]}"
 
 
 def others(told: Told) -> Iterator[str]:

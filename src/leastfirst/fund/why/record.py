@@ -201,11 +201,10 @@ class Explanation:
             rows[place, line, purse][year] += pence
         found: dict[int, list[Record]] = defaultdict(list)
         for (place, line, purse), pence_by_year in sorted(rows.items()):
-            spent_on = problem.lines[line]
             found[place].append(
                 {
-                    "kind": spent_on.kind,
-                    "purpose": spent_on.purpose,
+                    "kind": self.result.kind_of(line, purse),
+                    "purpose": problem.lines[line].purpose,
                     "pot": problem.purses[purse].id,
                     "pence": pence_by_year,
                 }
