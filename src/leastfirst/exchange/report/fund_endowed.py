@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leastfirst.exchange.report.fund_sums import tight_money
@@ -38,8 +39,10 @@ def endowed(result: EndowmentResult | None) -> Endowed | None:
         "random paths of what investments earn.",
         "All sums are in today’s prices. A range holds 90 paths in 100: 5 lie below it and 5 above. Nobody knows what "
         "investments will earn: compare the assumptions before you compare the rules.",
+        "A rule that pays a part of what the money is worth always pays in full, and may pay little: the column on its "
+        "last year says how it fares.",
     )
-    rows = result.summary()
+    rows = [(row, each.years) for row, each in zip(result.summary(), result.followed, strict=True)]
     return Endowed(
         told,
         tuple(
@@ -47,19 +50,21 @@ def endowed(result: EndowmentResult | None) -> Endowed | None:
             for each in endowment.returns
         ),
         tuple(
-            (each.title, _table(each.title, [row for row in rows if row.returns == each.id], sign))
+            (each.title, _table(each.title, [row for row in rows if row[0].returns == each.id], sign))
             for each in endowment.returns
         ),
         _sustainable(result, sign),
     )
 
 
-def _table(title: str, rows: list[SummaryRow], sign: str) -> TableView:
-    years = sorted({year for row in rows for year in row.in_full_probability})
+def _table(title: str, rows: Sequence[tuple[SummaryRow, int]], sign: str) -> TableView:
+    """A row for each rule with the number of years that it means to pay."""
+    years = sorted({year for row, _ in rows for year in row.in_full_probability})
     columns = (
         "Rule",
         "In the first year",
         *(f"Paid in full for {year} years" for year in years),
+        "Half the first year’s sum or more, in its last year",
         "Paid in all, range",
     )
     return TableView(
@@ -69,18 +74,18 @@ def _table(title: str, rows: list[SummaryRow], sign: str) -> TableView:
             (
                 _capital(row.rule_words),
                 tight_money(row.first_pence, sign),
-                *(_chance(row, year) for year in years),
+                *(_chance(row.in_full_probability[year]) if year <= meant else "has ended" for year in years),
+                _chance(row.half_first_probability[max(year for year in years if year <= meant)]),
                 f"{tight_money(row.total_pence[0], sign)} to {tight_money(row.total_pence[2], sign)}",
             )
-            for row in rows
+            for row, meant in rows
         ),
         frozenset(range(1, len(columns))),
     )
 
 
-def _chance(row: SummaryRow, year: int) -> str:
-    """How often it was paid in full for so many years, never rounded to always or never."""
-    chance = row.in_full_probability[year]
+def _chance(chance: float) -> str:
+    """How many paths of 100, never rounded to always or never."""
     if chance in (0.0, 1.0):
         return "always" if chance else "never"
     return f"{min(99, max(1, round(100 * chance)))} in 100"

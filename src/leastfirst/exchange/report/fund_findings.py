@@ -38,25 +38,28 @@ def find(result: FundResult, sums: Sums) -> Findings:
     fund, n = result.fund, len(result.places)
     called = counted(n, fund.called_one, fund.called)
     headline = f"{_capital(short_money(sums.total, fund.sign))} for {called}, {_over(fund)}."
-    people = f" {sums.people:,} people live there." if sums.people else ""
-    because = f"It is shared by formula: {_lower(formula_title(result))}. Nobody has to bid.{people}"
+    because = f"It is shared by formula: {_lower(formula_title(result))}. Nobody has to bid."
+    if sums.people:
+        each = sums.per_head(sums.total, sums.people)
+        because += f" {sums.people:,} people live there, so it is {each} for each of them."
     return Findings(headline, because, _status(fund), tuple(_figures(result, sums)), tuple(_paragraphs(result, sums)))
 
 
 def formula_title(result: FundResult) -> str:
-    """What the fund's formula is called; a formula written into the fund is called after its last step."""
+    """What the fund's formula is called; one that is written into the fund has no title but that of its only step."""
     formula = result.fund.formula
     if isinstance(formula, str):
         return result.fund.formulas[formula].title
     tree = result.targets.worked.tree
-    return tree.steps[tree.result].title or "the one written in its definition"
+    title = tree.steps[tree.result].title
+    return title if len(tree.steps) == 1 and title else f"The fund’s own, in {len(tree.steps)} steps"
 
 
 def _over(fund: Fund) -> str:
     years = fund.years
     if len(years) == 1:
         return f"in {years[0]}"
-    return f"over {_number(len(years))} years"
+    return f"over {_number(len(years))} years, {years[0]} to {years[-1]}"
 
 
 def _number(n: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leastfirst.exchange.report import charts
-from leastfirst.exchange.report.fund_sums import Sums, by_sum, groups, level_called, levels_of, tight_money
+from leastfirst.exchange.report.fund_sums import Group, Sums, by_sum, groups, level_called, levels_of, tight_money
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import with_the
 from leastfirst.fund.result import FundResult
@@ -14,7 +14,8 @@ from leastfirst.measure.words import counted
 
 MOST_LISTED = 2_000
 """Of more places than these, the page lists those that get most; places.csv beside it holds all."""
-OPEN_UP_TO = 300
+OPEN_UP_TO = 60
+"""Longer lists keep each district (or region) closed until it is opened."""
 MOST_BARS = 15
 FEW_EACH = 3
 """With fewer places than that in a district, the district stands beside each place instead of above them."""
@@ -58,6 +59,7 @@ class Listing:
     heads: tuple[str, ...]
     regions: tuple[Region, ...]
     open: bool
+    within: str
     marked: bool
     alike: str
     not_listed: int
@@ -88,21 +90,27 @@ def list_places(result: FundResult, sums: Sums) -> Listing:
         cells += [sums.money(of[i]) for of in kinds.values()]
         return Row(result.places.codes[i], result.places.names[i], tuple(cells), marks[i], district)
 
-    def blocks(places: Sequence[int]) -> tuple[Block, ...]:
-        if not levels:
-            return (Block("", "", "", tuple(row(i) for i in by_sum(result, places))),)
-        found = groups(result, levels[-2] if len(levels) > 1 else levels[0], places)
-        if scattered:
-            return (Block("", "", "", tuple(row(i, each.name) for each in found for i in each.places)),)
-        return tuple(
-            Block(each.code, each.name, _told(result, sums, each.places), tuple(map(row, each.places)))
-            for each in found
-        )
+    def block(group: Group, rows: Sequence[Row]) -> Block:
+        return Block(group.code, group.name, _told(result, sums, group.places), tuple(rows))
 
-    districts = groups(result, levels[-2] if len(levels) > 1 else levels[0], shown) if levels else []
-    scattered = len(shown) <= OPEN_UP_TO and len(shown) < FEW_EACH * len(districts)
+    def by_district(places: Sequence[int]) -> tuple[Block, ...]:
+        return tuple(block(each, [*map(row, each.places)]) for each in groups(result, level, places))
+
+    def beside(places: Sequence[int]) -> list[Row]:
+        return [row(i, each.name) for each in groups(result, level, places) for i in each.places]
+
+    level = levels[-2] if len(levels) > 1 else levels[0] if levels else ""
+    scattered = bool(level) and len(shown) < FEW_EACH * len(groups(result, level, shown))
     wide = groups(result, levels[-1], shown) if len(levels) > 1 else []
-    regions = [Region(each.name, _told(result, sums, each.places), blocks(each.places)) for each in wide]
+    if not level:
+        regions = [Region("", "", (Block("", "", "", tuple(map(row, by_sum(result, shown)))),))]
+    elif scattered:
+        found = [block(each, beside(each.places)) for each in wide]
+        regions = [Region("", "", tuple(found) or (Block("", "", "", tuple(beside(shown))),))]
+    elif wide:
+        regions = [Region(each.name, _told(result, sums, each.places), by_district(each.places)) for each in wide]
+    else:
+        regions = [Region("", "", by_district(shown))]
     heads = (
         *(("Residents",) if sums.residents else ()),
         "Gets",
@@ -113,8 +121,9 @@ def list_places(result: FundResult, sums: Sums) -> Listing:
     short = alike and result.routing.smallest < 1
     return Listing(
         heads,
-        tuple(regions or [Region("", "", blocks(shown))]),
+        tuple(regions),
         len(shown) <= OPEN_UP_TO,
+        "" if not level else level_called(levels[-1] if scattered else level),
         any(marks),
         f"Strings let every place have {parts[0]} of its need-based share." if short else "",
         len(result.places) - len(shown),

@@ -87,10 +87,8 @@ def draw_fund_map(result: FundResult, sums: Sums, inputs: Inputs, listed: frozen
         view,
         id="map",
         title=f"Map of {counted(len(marks), fund.called_one, fund.called)} by {of}",
-        description="; ".join(f"{each.words}: {each.places:,}" for each in classes)
-        + ". Every place stands in the list on this page."
-        if len(listed) == len(result.places)
-        else "Every place stands in places.csv.",
+        description=f"{'; '.join(f'{each.words}: {each.places:,}' for each in classes)}. Every place stands in "
+        + ("the list on this page." if len(listed) == len(result.places) else "the file places.csv."),
         labels=_labels(result, marks),
         as_dots=as_dots,
     )

@@ -13,7 +13,7 @@ from leastfirst.ground.money import pounds
 from leastfirst.measure.words import counted, listed
 
 if TYPE_CHECKING:
-    from leastfirst.fund.routing.prices import StringPrice
+    from leastfirst.fund.routing import Change, StringPrice
 
 POUND = 100
 FEW = 3
@@ -94,27 +94,34 @@ def _price(result: FundResult, sums: Sums, price: StringPrice) -> PriceWords:
 
 def _reaching(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
     """How much more would reach places without the string, and whom it would be taken from or given to."""
-    w, told = price.without, []
-    more = w.paid_pence - w.paid_before
-    if more >= POUND:
-        told.append(f"It costs {sums.whole(more)}: so much more would reach places without it.")
-    for changes, verb in (
-        ([each for each in w.changes if each.pence > 0], "more"),
-        ([each for each in w.changes if each.pence < 0], "less"),
-    ):
-        pence = abs(int(sum(each.pence for each in changes)))
-        if pence < POUND:
-            continue
-        places = tuple(place for each in changes for place in each.places)
-        most = changes[0]
-        first = f"{_capital(_whom(result, places))} would get {sums.whole(pence)} {verb}"
-        if len(changes) > 1:
-            first += f", most of all {_whom(result, most.places)} ({sums.whole(abs(int(most.pence)))})"
-        told.append(f"{first}.")
+    w = price.without
+    gain, lose = ([each for each in w.changes if sign * each.pence > 0] for sign in (1, -1))
+    gained, lost = (abs(int(sum(each.pence for each in changes))) for changes in (gain, lose))
+    more, told = w.paid_pence - w.paid_before, []
+    if more >= POUND and lost < POUND:
+        told.append(
+            f"It costs {sums.whole(more)}: without it so much more would reach {_whom_most(result, sums, gain)}."
+        )
+    else:
+        if more >= POUND:
+            told.append(f"It costs {sums.whole(more)}: without it so much more would reach places.")
+        for changes, pence, verb in ((gain, gained, "more"), (lose, lost, "less")):
+            if pence >= POUND:
+                told.append(f"{sums.whole(pence)} {verb} would go to {_whom_most(result, sums, changes)}.")
     before, after = (f"{float(100 * each):.1f}%" for each in (w.smallest_before, w.smallest))
     if before != after:
-        told.append(f"The place that comes least near to its share would get {after} of it instead of {before}.")
+        part = "all" if w.smallest == 1 else after
+        told.append(f"The place that comes least near to its share would get {part} of it instead of {before}.")
     return told
+
+
+def _whom_most(result: FundResult, sums: Sums, changes: list[Change]) -> str:
+    """For whom something changes; where they fall into groups, for whom most."""
+    whom = _whom(result, tuple(place for each in changes for place in each.places))
+    if len(changes) < 2:
+        return whom
+    most = changes[0]
+    return f"{whom}, most of all {_whom(result, most.places)} ({sums.whole(abs(int(most.pence)))})"
 
 
 def _in_time(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
@@ -133,10 +140,10 @@ def _per_pound(result: FundResult, price: StringPrice) -> str:
     gaining = tuple(place for change in each.changes if change.pence > 0 for place in change.places)
     whom = _whom(result, gaining)
     if each.reaches_pence == POUND:
-        return f"Each pound let through would reach places in full: {whom}."
+        return f"Each pound let through would reach {whom}, in full."
     if each.reaches_pence > 0:
         brings = pounds(round(each.reaches_pence), result.fund.sign)
-        return f"Each pound let through would bring {brings} more to places: {whom}."
+        return f"Each pound let through would bring {brings} more to {whom}."
     return f"A pound let through would bring no more money to places, but move some of it to {whom}."
 
 
@@ -152,7 +159,3 @@ def _whom(result: FundResult, places: tuple[int, ...]) -> str:
     if found and len(found) <= FEW:
         return f"{counted(len(places), 'place')} in {listed([with_the(group.name) for group in found])}"
     return counted(len(places), "place")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -45,8 +45,7 @@ class Sums:
             np.add.at(made, (rows, columns), r.pence)
             return made
 
-        tied = any(pot.string(OnlyKind) for pot in result.fund.pots)
-        told = result.fund.kinds is not None or tied or any(p.exactly for p in result.fund.purposes)
+        told = result.fund.kinds is not None or all(pot.string(OnlyKind) for pot in result.fund.pots)
         there = {problem.lines[line].kind for line in np.unique(r.line).tolist()}
         return cls(
             result,

@@ -48,9 +48,16 @@ def _finding(result: FundResult, totals: list[int]) -> str:
         return f"All of it is paid in {years[0]}: {short_money(totals[0], sign)}."
     if max(totals) - min(totals) <= len(result.places):
         return f"The same sum is paid each year: {short_money(totals[0], sign)}."
-    most, least = max(totals), min(totals)
-    told = f"Most is paid in {years[totals.index(most)]}, {short_money(most, sign)}"
-    return f"{told}; least in {years[totals.index(least)]}, {short_money(least, sign)}."
+    told = []
+    for words, pence in (("Most is", max(totals)), ("least", min(totals))):
+        # A penny for each place is the rounding's doing.
+        alike = [i for i, total in enumerate(totals) if abs(total - pence) <= len(result.places)]
+        first, last = alike[0], alike[-1]
+        if len(alike) == last - first + 1 > 1:
+            told.append(f"{words} paid in {years[first]} to {years[last]}, {short_money(pence, sign)} a year")
+        else:
+            told.append(f"{words} paid in {years[first]}, {short_money(pence, sign)}")
+    return f"{'; '.join(told).replace('; least paid', '; least')}."
 
 
 def by_purpose(result: FundResult, sums: Sums) -> TableView | None:
