@@ -124,9 +124,9 @@ def test_it_says_what_it_found_in_one_sentence(county: Pack) -> None:
     html, _ = made_fund_report(county, FOUR_POTS)
     said = " ".join(Read.page(html).text.split())
     assert re.search(
-        r"£\d+ million for 18 left-behind neighbourhoods, over 12 years, 2026-27 to 2037-38\. It is shared by formula: a "
-        r"fifth in equal parts, the rest by residents and need\. Nobody has to bid\. 28,581 people live there, so it is "
-        r"£[\d,]+ for each of them\.",
+        r"£\d+ million for 18 left-behind neighbourhoods, over 12 years, 2026-27 to 2037-38\. It is shared by formula: "
+        r"a fifth in equal parts, the rest by residents and need\. Nobody has to bid\. 28,581 people live there, so it "
+        r"is £[\d,]+ for each of them\.",
         said,
     )
     assert "An example. This is an example to learn from." in said
