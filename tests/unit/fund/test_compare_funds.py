@@ -286,3 +286,19 @@ def test_one_fund_under_another_formula_shares_the_same_money() -> None:
     found = compare_formulas(share(fund("£4.00", BY_PEOPLE), inputs_of()), Tree.model_validate(BY_NEED))
     assert rows_of(found, "place_code", "a_pence", "b_pence") == [("one", 100, 300), ("two", 300, 100)]
     assert found.a.total == found.b.total == 400
+
+
+def test_where_every_place_is_firm_it_is_said() -> None:
+    found = compare_sides(side({"a": 10}), side({"a": 10}), certainty=SURE)
+    assert (
+        "Every place that gets money is firm by certainty-made-up: on the list at least 9 times in 10."
+        in found.finding()
+    )
+
+
+def test_totals_are_told_to_the_penny() -> None:
+    told = compare_sides(side({"a": 14_250_000_001}), side({"a": 5}, title="Other")).finding()
+    assert told[:2] == [
+        "A is 'Made up', which shares £142,500,000.01 among 1 place.",
+        "B is 'Other', which shares £0.05 among 1 place.",
+    ]

@@ -15,8 +15,8 @@ def told(found: FundComparison) -> list[str]:
     """Who gains and who loses, by place, region, need and certainty; each sentence follows from the tables."""
     a, b = found.a, found.b
     return [
-        f"A is '{a.title}', which shares {_money(a.total, found)} among {_places(len(a.places))}.",
-        f"B is '{b.title}', which shares {_money(b.total, found)} among {_places(len(b.places))}.",
+        f"A is '{a.title}', which shares {pounds(a.total, a.sign)} among {_places(len(a.places))}.",
+        f"B is '{b.title}', which shares {pounds(b.total, b.sign)} among {_places(len(b.places))}.",
         *_matched(found),
         *(_fortunes(found) if found.common else ()),
         *_regions(found),
@@ -114,8 +114,14 @@ def _stake(found: FundComparison, stake: Stake) -> Iterator[str]:
     parts = [
         f"{name} pays {_money(each.pence, found)} {_of(each.pence, side.total)}to {_places(each.places)}"
         for name, side, each in known
+        if each.places
     ]
-    yield (f"To uncertain cases, which are not firm by {stake.table} (firm is {BANDS['firm']}), {' and '.join(parts)}.")
+    if parts:
+        yield (
+            f"To uncertain cases, which are not firm by {stake.table} (firm is {BANDS['firm']}), {' and '.join(parts)}."
+        )
+    else:
+        yield f"Every place that gets money is firm by {stake.table}: {BANDS['firm']}."
     if not stake.outside:
         yield f"No place that gets nothing would be on the list {BANDS['borderline']}."
         return
