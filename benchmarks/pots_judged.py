@@ -64,8 +64,8 @@ def smallest_share(targets: Sequence[int], payments: pd.DataFrame) -> float:
     return float((by_place / pd.Series(targets)).min())
 
 
-def fairest(targets: Sequence[int], pots: Sequence[Pot]) -> float:
-    """The largest smallest share that pots and strings allow."""
+def fairest(targets: Sequence[int], pots: Sequence[Pot]) -> tuple[float, float]:
+    """The largest smallest share that pots and strings allow; and the most of all shares that can be paid."""
     n, lines = len(targets), len(LINES)
     pot, line, place = (each.ravel() for each in np.meshgrid(range(len(pots)), range(lines), range(n), indexing="ij"))
     arcs = zip(pot, line, place, strict=True)
@@ -97,10 +97,14 @@ def fairest(targets: Sequence[int], pots: Sequence[Pot]) -> float:
     add(place, every, -1.0, [-FLOOR / scale] * n)
     row, column, value = (np.concatenate(each) for each in zip(*rows, strict=True))
     matrix = coo_array((value, (row, column)), shape=(len(limits), size + 1)).tocsr()
-    cost = np.zeros(size + 1)
-    cost[size] = -1
-    best = linprog(cost, A_ub=matrix, b_ub=limits, bounds=[(0, None)] * size + [(0, 1)], method="highs")
-    return float(best.x[size]) if best.success else float("nan")
+    every_and_level = np.arange(size + 1)
+
+    def best(cost: Any) -> float:
+        bounds = [(0, None)] * size + [(0, 1)]
+        found = linprog(cost, A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")
+        return -float(found.fun) if found.success else float("nan")
+
+    return best(np.where(every_and_level == size, -1.0, 0.0)), best(np.where(every_and_level < size, -1.0, 0.0))
 
 
 def payments_of(answer: Any) -> pd.DataFrame:
@@ -119,11 +123,14 @@ def main() -> None:
     for number in range(cases):
         case = fund_of(places, number)
         pots, targets = pots_of(case.total, number), funding_side.targets_of_case(case)
-        best = fairest(targets, pots)
+        best, most = fairest(targets, pots)
         for side, counts in found.items():
             payments = payments_of(funding_side.SIDES[side](case, number)(Clock()))
             counts.update(set(broken(targets, pots, payments, slack=0 if side == "programme" else 100)))
-            unspent[side] += case.total - int(payments["pence"].sum())
+            paid = int(payments["pence"].sum())
+            unspent[side] += case.total - paid
+            if paid < (most - SLACK) * sum(targets):
+                counts.update(["could spend more"])
             reached = smallest_share(targets, payments)
             if reached < best - SLACK:
                 counts.update(["not the fairest"])

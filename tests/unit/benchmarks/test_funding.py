@@ -77,11 +77,12 @@ def test_the_timed_sides_of_largest_remainder_do_the_same_job() -> None:
 def test_the_waterfall_keeps_all_strings_and_the_programme_is_the_fairest() -> None:
     case, targets = fund_of(PLACES, 1), funding_side.targets_of_case(fund_of(PLACES, 1))
     pots = pots_of(case.total, 1)
-    best = pots_judged.fairest(targets, pots)
+    best, most = pots_judged.fairest(targets, pots)
     ours, theirs = (pots_judged.payments_of(funding_side.SIDES[side](case, 1)(Clock())) for side in funding.PROGRAMME)
     assert pots_judged.broken(targets, pots, ours) == []
     assert set(pots_judged.broken(targets, pots, theirs, slack=100)) <= {"floors"}
     assert pots_judged.smallest_share(targets, ours) == pytest.approx(best, abs=1e-6)
+    assert ours["pence"].sum() / sum(targets) == pytest.approx(most, abs=1e-6)
 
 
 @pytest.mark.parametrize(
