@@ -45,8 +45,23 @@ def whole_sums(pooling: Pooling, pools: list[Pool]) -> list[int]:
             break
         # Only a matched pot brings us here: its share of a pool, rounded down, left the pool pennies short.
         sums = paid
+    if any(total < int(pool.demand) for total, pool in zip(sums, pools, strict=True)):
+        net = _give_back(pooling, pools, sums)
     _give_pennies(pooling, pools, sums, net)
     return sums
+
+
+def _give_back(pooling: Pooling, pools: list[Pool], sums: list[int]) -> Paying:
+    """Give pools back what rounding a matched pot down took from too many: several pence at once, as it gives some."""
+    for c, pool in enumerate(pools):
+        for more in range(int(pool.demand) - sums[c], 0, -1):
+            raised = [*sums[:c], sums[c] + more, *sums[c + 1 :]]
+            if paying(pooling, pools, [Fraction(each) for each in raised], whole=True).network.fill() == sum(raised):
+                sums[:] = raised
+                break
+    net = paying(pooling, pools, [Fraction(each) for each in sums], whole=True)
+    net.network.fill()
+    return net
 
 
 def _give_pennies(pooling: Pooling, pools: list[Pool], sums: list[int], net: Paying) -> None:
