@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leastfirst.definitions import Formula, Fund, load_designation, load_formula, load_fund, load_uncertainty, shipped
+from leastfirst.definitions import (
+    Formula,
+    Fund,
+    load_designation,
+    load_formula,
+    load_fund,
+    load_recipe,
+    load_uncertainty,
+    shipped,
+)
 from leastfirst.definitions.fund_places import Designated
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, write_folder
@@ -25,7 +34,6 @@ from leastfirst.fund import (
     share,
     strings_table,
     targeting,
-    targeting_needs,
     why,
 )
 from leastfirst.ground.errors import DataError, DefinitionError, LeastfirstError
@@ -160,7 +168,7 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
     beside = fund_report_needs(fund, pack.tables)
     left_out: list[str] = []
     try:
-        inputs = load_fund_inputs(fund, pack, beside=beside | targeting_needs(fund, pack.tables), targeting=True)
+        inputs = load_fund_inputs(fund, pack, beside=beside, targeting=fund.targeting is not None)
     except LeastfirstError as error:
         left_out.append(f"Who lives where the money goes was left out, because {error.what}.")
         inputs = load_fund_inputs(fund, pack, beside=beside)
@@ -175,6 +183,8 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
             left_out.append(f"Who lives where the money goes was left out, because {error.what}.")
     endowment = endow(fund.endowment, seed=seed, paths=paths) if fund.endowment else None
     records = [formula.record for formula in formulas]
+    if targeted is not None and fund.targeting:
+        records.append(load_recipe(fund.targeting).record)
     manifest = manifest_of_fund(f"report on the fund {fund.id}", [fund], inputs, *records, seed=seed)
     page = fund_report(
         result,
