@@ -23,7 +23,7 @@ class Caps:
         inside: for each group, the group around it; -1 where none is.
         of_line: for each line, the smallest group around it; -1 where none is.
         pence: groups x places, each cap no larger than the place's target or than what its parts can take together.
-        within: the same caps set out by children, innermost group first.
+        innermost_first: the groups, each before the one around it.
     """
 
     inside: tuple[int, ...]
