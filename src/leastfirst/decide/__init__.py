@@ -6,6 +6,16 @@ clock, no chance, no files.
 
 from __future__ import annotations
 
+from leastfirst.decide.ballots import Limits, check_ballot, merge, points_of
 from leastfirst.decide.election import Ballot, Election, Project, VoteType
 
-__all__ = ["Ballot", "Election", "Project", "VoteType"]
+__all__ = [
+    "Ballot",
+    "Election",
+    "Limits",
+    "Project",
+    "VoteType",
+    "check_ballot",
+    "merge",
+    "points_of",
+]

@@ -115,7 +115,12 @@ def merge(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
     for ballot in ballots:
         key = (ballot.points, ballot.ranking)
         counts[key] = counts.get(key, 0) + ballot.count
-    return tuple(Ballot(key[0], counts[key], key[1]) for key in sorted(counts))
+    return in_order(Ballot(points, count, ranking) for (points, ranking), count in counts.items())
+
+
+def in_order(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
+    """Ballots in their one order: by points, then by ranking."""
+    return tuple(sorted(ballots, key=lambda ballot: (ballot.points, ballot.ranking)))
 
 
 def plain(value: Number) -> str:

@@ -20,7 +20,8 @@ _RULES = {
     ),
     "phragmen": (
         "Every voter earns money at the same pace. As soon as the people who voted for a project can pay for it "
-        "together, it is elected and they start again from nothing."
+        "together, it is elected and they start again from nothing. The rule stops at the first project that would "
+        "cost more than is left of the budget."
     ),
 }
 _SHARED = {

@@ -9,18 +9,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from leastfirst.decide import Ballot
-from leastfirst.decide.ballots import Limits, Number, check_ballot, merge, points_of
+from leastfirst.decide.ballots import Limits, Number, check_ballot, in_order, points_of
 from leastfirst.exchange.pabulib.faults import Faults
 from leastfirst.exchange.pabulib.numbers import exact, unit_of
 
 # How many ballots are known by their text, so that the next one like it need not be read again.
 _KNOWN_TEXTS = 100_000
 
-Key = tuple[tuple[tuple[int, Number], ...], tuple[int, ...]]
+# What makes two ballots alike: the ranking where projects are ranked, otherwise the points.
+Key = tuple[Any, ...]
 
 
 class BallotBox:
@@ -61,12 +63,9 @@ class BallotBox:
             if place == len(self._counts):
                 self._counts.append(0)
             # A ballot that was noted is read each time, so that each has its note.
-            if len(self._known) < _KNOWN_TEXTS and not self._twice(key, vote):
+            if len(self._known) < _KNOWN_TEXTS and not (self._limits.with_points and vote.count(",") >= len(key)):
                 self._known[text] = place
         self._counts[place] += 1
-
-    def _twice(self, key: Key, vote: str) -> bool:
-        return self._limits.with_points and vote.count(",") >= len(key[0])
 
     def _read(self, line: int, vote: str, points: str) -> Key | None:
         before = self._faults.number
@@ -91,10 +90,13 @@ class BallotBox:
             self._notes.add(
                 line, f"the ballot names project '{self._ids[again]}' more than once: its points are added up"
             )
-        worth = points_of(chosen, given, self._limits, projects=len(self._ids))
+        if self._limits.vote_type == "ordinal":
+            return tuple(chosen)
         # Ballots share their pairs: most of the memory of a large vote would go into equal ones.
-        shared = tuple([self._pairs.setdefault(pair, pair) for pair in worth])
-        return shared, tuple(chosen) if self._limits.vote_type == "ordinal" else ()
+        return tuple([self._pairs.setdefault(pair, pair) for pair in self._worth(chosen, given)])
+
+    def _worth(self, chosen: Sequence[int], given: Sequence[Number]) -> tuple[tuple[int, Number], ...]:
+        return points_of(chosen, given, self._limits, projects=len(self._ids))
 
     def _given(self, line: int, points: str, number: int) -> list[Number]:
         given: list[Number] = []
@@ -115,13 +117,18 @@ class BallotBox:
         return {int(each) for each in ordered[1:][ordered[1:] == ordered[:-1]]}
 
     def ballots(self) -> tuple[tuple[Ballot, ...], Fraction]:
-        """The merged ballots with points in whole units, and the unit."""
+        """The merged ballots with points in whole units, and the unit. The box is empty afterwards.
+
+        It is emptied as they are made, so that a large vote is not in memory twice.
+        """
         unit = unit_of({value for _, value in self._pairs})
-        scaled = {pair: (pair[0], int(pair[1] / unit)) for pair in self._pairs.values()}
-        return (
-            merge(
-                Ballot(tuple([scaled[pair] for pair in points]), self._counts[place], ranking)
-                for (points, ranking), place in self._places.items()
-            ),
-            unit,
-        )
+        scaled = {pair: (pair[0], int(pair[1] / unit)) for pair in self._pairs}
+        ranked = self._limits.vote_type == "ordinal"
+        made: list[Ballot] = []
+        self._known.clear()
+        while self._places:
+            key, place = self._places.popitem()
+            worth = self._worth(key, ()) if ranked else key
+            points = tuple([scaled.setdefault(pair, (pair[0], int(pair[1]))) for pair in worth])
+            made.append(Ballot(points, self._counts[place], key if ranked else ()))
+        return in_order(made), unit

@@ -48,7 +48,7 @@ class Proposals:
             faults.add(line, f"the cost of project '{project}': {error}", "give its cost")
             self.costs[project] = 1
         mark = row.get("selected", "0").strip()
-        if not mark.isdecimal():
+        if not (mark.isascii() and mark.isdigit()):
             faults.add(line, f"'{mark}' does not say whether project '{project}' won", "write 1 if it did and 0 if not")
 
     def selected(self) -> tuple[str, ...] | None:

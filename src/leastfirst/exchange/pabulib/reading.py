@@ -11,14 +11,13 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from leastfirst.decide import Election
-from leastfirst.decide.ballots import Limits
+from leastfirst.decide import Election, Limits
 from leastfirst.exchange.pabulib.ballot_box import BallotBox
 from leastfirst.exchange.pabulib.faults import Fault, Faults
 from leastfirst.exchange.pabulib.head import Head
 from leastfirst.exchange.pabulib.numbers import exact, unit_of
 from leastfirst.exchange.pabulib.proposals import Proposals
-from leastfirst.exchange.pabulib.sections import Section, Walk
+from leastfirst.exchange.pabulib.sections import NEEDED, Section, Walk
 from leastfirst.ground.errors import DataError
 
 
@@ -136,7 +135,8 @@ class _Reader:
         for key, (name, number) in counted.items():
             # Rows that were refused have had their fault; they are not missing.
             number += self._walk.refused[name]
-            if name in sections and key in head.numbers and head.numbers[key] != number:
+            whole = name in sections and set(NEEDED[name]) <= set(sections[name].columns)
+            if whole and key in head.numbers and head.numbers[key] != number:
                 faults.add(
                     head.lines[key],
                     f"{key} says {head.said[key].strip()}, and section {name} has {number} rows",

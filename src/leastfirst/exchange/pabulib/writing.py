@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leastfirst.decide import Ballot, Election, Project
-from leastfirst.decide.ballots import Limits, Number, points_of
+from leastfirst.decide import Ballot, Election, Limits, Project, points_of
+from leastfirst.decide.ballots import Number
 from leastfirst.exchange.pabulib.document import Cells, Document
 from leastfirst.exchange.pabulib.numbers import exact, written
 from leastfirst.ground.errors import DataError
