@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from leastfirst.exchange.report.fund_sums import Sums
 from leastfirst.exchange.report.page import TableView
-from leastfirst.fund.checks import checks
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult, checks
 
 
 def checked(result: FundResult, sums: Sums) -> TableView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leastfirst.definitions.fund import Fund
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
 from leastfirst.exchange.report.places import with_the
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.measure.words import counted, listed
 
 STATUS_WORDS = {
@@ -38,7 +38,8 @@ def find(result: FundResult, sums: Sums) -> Findings:
     fund, n = result.fund, len(result.places)
     called = counted(n, fund.called_one, fund.called)
     headline = f"{_capital(short_money(sums.total, fund.sign))} for {called}, {_over(fund)}."
-    because = f"It is shared by formula: {_lower(formula_title(result))}. Nobody has to bid."
+    when = f"Paid from {fund.years[0]} to {fund.years[-1]} and" if len(fund.years) > 1 else "It is"
+    because = f"{when} shared by formula: {_lower(formula_title(result))}. Nobody has to bid."
     if sums.people:
         each = sums.per_head(sums.total, sums.people)
         because += f" {sums.people:,} people live there, so it is {each} for each of them."
@@ -59,7 +60,7 @@ def _over(fund: Fund) -> str:
     years = fund.years
     if len(years) == 1:
         return f"in {years[0]}"
-    return f"over {_number(len(years))} years, {years[0]} to {years[-1]}"
+    return f"over {_number(len(years))} years"
 
 
 def _number(n: int) -> str:
@@ -189,11 +190,11 @@ def _pots(result: FundResult, sums: Sums) -> str:
         who = "every place gets" if behind == len(result.paid) else counted(behind, "place gets", "places get")
         told += (
             f" The strings keep {short_money(short, sign)} from where need would put it: {who} less than the full "
-            f"share, the least being {least} of it."
+            f"share; the least is {least} of it."
         )
     unspent = result.routing.unspent_pence
     if unspent:
-        told += f" {_capital(short_money(unspent, sign))} cannot be spent at all, because no string allows it."
+        told += f" {_capital(short_money(unspent, sign))} stays unspent, and with the pots stands why."
     return told
 
 

@@ -9,7 +9,7 @@ from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.fund_sums import Group, Sums, by_sum, groups, level_called, levels_of, tight_money
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import with_the
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.measure.words import counted
 
 MOST_LISTED = 2_000

@@ -23,7 +23,7 @@ from leastfirst.exchange.report.map_data import (
 )
 from leastfirst.exchange.report.map_marks import CLASSES, Mark, small_marks
 from leastfirst.exchange.report.map_view import View
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure.words import counted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leastfirst.definitions.fund import Limit
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import Sums
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.measure.words import counted, listed
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leastfirst.definitions.pots import Pot
 from leastfirst.exchange.report.fund_sums import Sums
 from leastfirst.exchange.report.page import TableView
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def pots_of(result: FundResult, sums: Sums) -> Pots:
         TableView("What comes into each pot, and where it goes", columns, tuple(rows), numeric, total),
         by_year if len(years) > 1 and len(rows) > 1 else None,
         tuple(_pot(result, sums, i, pot) for i, pot in enumerate(result.fund.pots)),
-        f"{sums.money(left)} that no string allows anybody to spend:" if left else "",
+        f"{sums.money(left)} stays in the pots. This is why:" if left else "",
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of
 from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.places import with_the
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.ground.money import pounds
 from leastfirst.measure.words import counted, listed
 
@@ -111,7 +111,7 @@ def _reaching(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
     before, after = (f"{float(100 * each):.1f}%" for each in (w.smallest_before, w.smallest))
     if before != after:
         part = "all" if w.smallest == 1 else after
-        told.append(f"The place that comes least near to its share would get {part} of it instead of {before}.")
+        told.append(f"The place that gets the smallest part of its share would get {part} of it instead of {before}.")
     return told
 
 

@@ -19,9 +19,7 @@ from leastfirst.exchange.report.fund_why import why_of
 from leastfirst.exchange.report.fund_years import by_purpose, by_year
 from leastfirst.exchange.report.page import render, style_sheet
 from leastfirst.exchange.report.provenance import provenance
-from leastfirst.fund import EndowmentResult, FundResult
-from leastfirst.fund.targeting import TargetingCheck
-from leastfirst.fund.why import Explanation, explain
+from leastfirst.fund import EndowmentResult, Explanation, FundResult, TargetingCheck, explain
 from leastfirst.ground.provenance import Manifest
 from leastfirst.ground.tables import Inputs
 

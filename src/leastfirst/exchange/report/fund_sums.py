@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.fund import OPEN
 from leastfirst.definitions.pots import KINDS, OnlyKind
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.money import pounds
 

@@ -9,9 +9,8 @@ from typing import Any
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import Sums
 from leastfirst.exchange.report.page import TableView
+from leastfirst.fund import Explanation, FundResult
 from leastfirst.fund.figures import Figures
-from leastfirst.fund.result import FundResult
-from leastfirst.fund.why import Explanation
 from leastfirst.ground.tables import Inputs
 
 

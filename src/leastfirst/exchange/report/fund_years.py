@@ -5,7 +5,7 @@ from __future__ import annotations
 from leastfirst.exchange.report.fund_sums import Sums, short_money, tight_money
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.stacked import Stack, stacks
-from leastfirst.fund.result import FundResult
+from leastfirst.fund import FundResult
 
 
 def by_year(result: FundResult, sums: Sums) -> Figure:

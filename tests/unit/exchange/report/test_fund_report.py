@@ -124,9 +124,9 @@ def test_it_says_what_it_found_in_one_sentence(county: Pack) -> None:
     html, _ = made_fund_report(county, FOUR_POTS)
     said = " ".join(Read.page(html).text.split())
     assert re.search(
-        r"£\d+ million for 18 left-behind neighbourhoods, over 12 years, 2026-27 to 2037-38\. It is shared by formula: "
-        r"a fifth in equal parts, the rest by residents and need\. Nobody has to bid\. 28,581 people live there, so it "
-        r"is £[\d,]+ for each of them\.",
+        r"£\d+ million for 18 left-behind neighbourhoods, over 12 years\. Paid from 2026-27 to 2037-38 and shared by "
+        r"formula: a fifth in equal parts, the rest by residents and need\. Nobody has to bid\. 28,581 people live "
+        r"there, so it is £[\d,]+ for each of them\.",
         said,
     )
     assert "An example. This is an example to learn from." in said
@@ -156,6 +156,40 @@ def test_strings_have_a_price_in_words_and_unspent_pounds_are_named(county: Pack
     for each in result.routing.unspent:
         assert each.why in section
     assert pounds(result.routing.unspent_pence) in section
+
+
+TIED = """
+years: 2026-27 to 2029-30
+places:
+  come_from: statement
+  source: a test
+  vintage: "2025"
+  places:
+    - {code: ash, name: Ash, figures: {residents: 1000, need: 30}, within: {region: north}}
+    - {code: beech, name: Beech, figures: {residents: 3000, need: 10}, within: {region: north}}
+    - {code: cedar, name: Cedar, figures: {residents: 2000, need: 10}, within: {region: south}}
+    - {code: dogwood, name: Dogwood, figures: {residents: 4000, need: 20}, within: {region: south}}
+inputs: {residents: {come_from: statement}, need: {come_from: statement}}
+formula: population-and-need
+profile: even
+pots:
+  - {id: a, title: Northern pot, owner: A, amount: "£10000", strings: [{string: places, only: [north], within: region}]}
+  - {id: b, title: Open pot, owner: B, amount: "£10000"}
+"""
+
+
+def test_a_string_on_places_is_priced_by_who_would_gain_without_it(county: Pack, tmp_path: Path) -> None:
+    # By weight (60,000 of 160,000) the north is due £7,500 of £20,000: £2,500 of its pot is left over, and the south
+    # gets £10,000 of the £12,500 that it is due.
+    html, _ = made_fund_report(county, own_fund(tmp_path, TIED))
+    text = Read.page(html).text
+    assert "It costs £2,500: without it so much more would reach Cedar and Dogwood." in text
+    assert "The place that gets the smallest part of its share would get all of it instead of 80.0%." in text
+    assert "The strings keep £2,500 from where need would put it: 2 places get less" in text
+    assert "£2,500 of 2029-30 stays unspent: all the places that it is for have all that they need." in text
+    for place, held in (("cedar", True), ("ash", False)):
+        row = html[html.index(f'id="place-{place}"') :].partition("</tr>")[0]
+        assert ("paid 80.0% of its share" in row) is held
 
 
 def test_a_price_that_was_not_asked_for_is_said_to_be_missing(county: Pack) -> None:
