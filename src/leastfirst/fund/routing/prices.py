@@ -71,7 +71,7 @@ class StringPrice:
     Attributes:
         purse: the pot, by position; `purse_id` and `title` name it.
         kind, words: which string, and what it says.
-        binds: whether anybody's sum, or the timing, would change without it.
+        binds: whether anybody's sum would change without it, or the timing by more than odd pennies: a pound a year.
         per_pound: what one relaxed pound changes.
         without: what the whole string does.
     """
@@ -107,7 +107,8 @@ def prices(problem: Problem, routing: Routing) -> tuple[StringPrice, ...]:
         for tie in purse.ties:
             per_pound = _per_pound(pooling, base, routing, Valve(p, tie, POUND))
             without = _without(problem, base, routing, p, tie)
-            binds = bool(per_pound.changes or without.changes) or without.moved_pence != without.moved_before
+            moved = abs(without.moved_pence - without.moved_before) >= POUND * len(problem.years)
+            binds = bool(per_pound.changes or without.changes) or moved
             found.append(StringPrice(p, purse.id, purse.title, tie.kind, tie.words, binds, per_pound, without))
     return tuple(found)
 
