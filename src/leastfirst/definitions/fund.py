@@ -122,7 +122,10 @@ class Purpose(Strict):
     kind: MoneyKind
     exactly: Share | None = None
     at_most: Share | None = None
-    years: Years | None = Field(None, description="paid evenly over these years; by the fund's profile if not said")
+    years: Years | None = Field(
+        None,
+        description="paid evenly over these years; if not said, so that all money together follows the profile",
+    )
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Purpose:

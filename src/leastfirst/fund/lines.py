@@ -39,12 +39,13 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
         plan = [(kind, [p for p in fund.purposes if p.kind == kind]) for kind in KINDS if fund.kinds[kind]]
     lines: list[Line] = []
     timing: list[tuple[Fraction, ...]] = []
+    rest = _rest(fund, profile)
     for kind, purposes in plan:
         for purpose in purposes:
             lines.append(Line(purpose.kind, purpose.id))
-            timing.append(_timing(purpose, fund.years, profile))
+            timing.append(_timing(purpose, fund.years) or rest)
         lines.append(Line(kind, OPEN))
-        timing.append(tuple(profile))
+        timing.append(rest)
     groups: list[Group] = []
     if fund.kinds is None:
         groups += _split("all money", fund, list(fund.purposes), list(range(len(lines))), lines, targets, Fraction(1))
@@ -62,10 +63,26 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
     return Lines(tuple(lines), tuple(groups), tuple(timing))
 
 
-def _timing(purpose: Purpose, years: Sequence[Year], profile: Sequence[Fraction]) -> tuple[Fraction, ...]:
+def _timing(purpose: Purpose, years: Sequence[Year]) -> tuple[Fraction, ...] | None:
+    """The years that a purpose has of its own, if it has some."""
     if purpose.years is None:
-        return tuple(profile)
+        return None
     return tuple(Fraction(year in purpose.years, len(purpose.years)) for year in years)
+
+
+def _rest(fund: Fund, profile: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """When money without years of its own is paid: so that it makes the profile, together with what has its years.
+
+    Where a ring-fence asks for more than the profile gives a year, the other money comes in the other years.
+    """
+    left = list(profile)
+    for purpose in fund.purposes:
+        timing = _timing(purpose, fund.years)
+        if purpose.exactly is not None and timing is not None:
+            left = [each - purpose.exactly * own for each, own in zip(left, timing, strict=True)]
+    left = [max(each, Fraction(0)) for each in left]
+    total = sum(left)
+    return tuple(each / total for each in left) if total else tuple(profile)
 
 
 def _split(
