@@ -7,7 +7,7 @@ What is kept grows with the number of different ballots, not with the number of 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -33,8 +33,17 @@ class BallotBox:
     both points; real files hold such ballots.
     """
 
-    def __init__(self, limits: Limits, ids: Sequence[str], costs: Sequence[int], faults: Faults, notes: Faults) -> None:
-        self._limits, self._ids, self._costs = limits, ids, costs
+    def __init__(
+        self,
+        limits: Limits,
+        ids: Sequence[str],
+        costs: Sequence[int],
+        *,
+        unread: Collection[str],
+        faults: Faults,
+        notes: Faults,
+    ) -> None:
+        self._limits, self._ids, self._costs, self._unread = limits, ids, costs, unread
         self._faults, self._notes = faults, notes
         self._position = {each: i for i, each in enumerate(ids)}
         self._known: dict[tuple[str, str], int] = {}
@@ -73,13 +82,13 @@ class BallotBox:
         chosen = []
         for name in names:
             at = self._position.get(name, -1)
-            if at < 0:
+            if at < 0 and name not in self._unread:
                 self._faults.add(line, f"the vote is for project '{name}', which is not among the projects", "mend it")
             chosen.append(at)
         given: list[Number] = []
         if self._limits.with_points:
             given = self._given(line, points, len(names))
-        if self._faults.number > before:
+        if self._faults.number > before or -1 in chosen:
             return None
         for said in check_ballot(chosen, given, self._limits, costs=self._costs, names=self._ids):
             self._faults.add(line, f"the ballot {said}", "mend the ballot, or the limit in META")

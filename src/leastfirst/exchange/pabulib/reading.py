@@ -122,7 +122,14 @@ class _Reader:
                 )
                 return (0, 0, None)
             whole_costs = [int(cost / self._unit) for cost in costs.values()]
-            self.box = BallotBox(limits, list(costs), whole_costs, self._faults, self._notes)
+            self.box = BallotBox(
+                limits,
+                list(costs),
+                whole_costs,
+                unread=self._walk.unread,
+                faults=self._faults,
+                notes=self._notes,
+            )
         return place.get("voter_id", 0), place.get("vote", 0), place.get("points")
 
     def _finish(self) -> None:

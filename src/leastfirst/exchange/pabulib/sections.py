@@ -39,7 +39,8 @@ class Placed(NamedTuple):
 class Walk:
     """A walk through a file, once, from top to bottom.
 
-    `sections` holds those that were met, `refused` how many rows of each were left out for their number of cells.
+    `sections` holds those that were met, `refused` how many rows of each were left out for their number of cells, and
+    `unread` the ids of the projects among them, so that the votes for these are not taken for faults as well.
 
     A row with another number of cells than its section has columns is a fault, and left out: most often a name with a
     semicolon stands there without quotes. Empty cells beyond the last column, as spreadsheets write them, and empty
@@ -50,6 +51,7 @@ class Walk:
     def __init__(self, stream: BinaryIO, faults: Faults) -> None:
         self.sections: dict[str, Section] = {}
         self.refused: Counter[str] = Counter()
+        self.unread: set[str] = set()
         self._faults = faults
         self._now: Section | None = None
         self._rows = Rows(stream, faults, lambda: len(self._now.columns) if self._now else 0)
@@ -118,6 +120,8 @@ class Walk:
     def _wrong_number(self, row: Row) -> None:
         columns = self._now.columns if self._now else ()
         self.refused[self._now.name if self._now else ""] += 1
+        if self._now and (at := self._now.place.get("project_id", len(row.cells))) < len(row.cells):
+            self.unread.add(row.cells[at].strip())
         number = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
         more = len(row.cells) > len(columns)
         self._faults.add(

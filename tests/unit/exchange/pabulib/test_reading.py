@@ -14,9 +14,11 @@ from leastfirst.exchange.pabulib import (
     PabulibError,
     document_bytes,
     document_of,
+    lines,
     read_document,
     read_pabulib,
 )
+from leastfirst.exchange.pabulib.lines import parted
 from leastfirst.ground.errors import DataError
 
 META = """META
@@ -204,6 +206,10 @@ def test_one_fault_does_not_bring_others_with_it(name: str) -> None:
     assert len(faults(FAULTY[name][0])) == len({fault.line for fault in faults(FAULTY[name][0])}) <= 2
 
 
+def test_a_semicolon_in_a_name_is_one_fault_and_not_one_for_each_vote_besides() -> None:
+    assert len(faults(FAULTY["a semicolon in a name"][0])) == 1
+
+
 def test_all_faults_are_named_at_once_in_the_order_of_lines() -> None:
     text = PLAIN.replace(";300;", ";-1;").replace("2;b,a", "1;x").replace("num_votes;3", "num_votes;4").encode()
     found = faults(text.replace(b"Lights", b"\xff\xfe"))
@@ -320,6 +326,8 @@ def test_a_published_outcome_is_kept_and_what_is_odd_about_it_is_noted() -> None
     assert besides.election.selected == ("a", "b")
     assert [note.line for note in besides.notes] == [0, 18]
     assert "marked 2" in besides.notes[1].what
+    assert besides.election.projects[2].texts == (("selected", "2"),)
+    assert read_pabulib(document_bytes(document_of(besides.election))).election == besides.election
 
 
 def test_what_is_odd_but_clear_is_noted_and_counted() -> None:
@@ -370,10 +378,35 @@ def test_the_order_of_voters_changes_nothing_but_the_sha256_of_the_file() -> Non
     assert one.sha256 != other.sha256
 
 
-def test_a_stray_quote_on_every_line_is_not_slow() -> None:
-    rows = "".join(f'{i};"a\n' for i in range(20_000))
-    found = faults(typed("approval", "voter_id;vote\n" + rows, number=20_000))
+def test_a_stray_quote_is_not_closed_by_the_quotes_of_a_later_row() -> None:
+    text = PLAIN.replace("Benches", '"Benches').replace("Lights", '"Lights; new"')
+    assert [(fault.line, fault.what) for fault in faults(text)] == [
+        (16, "a cell begins with a quote that is not closed")
+    ]
+
+
+@pytest.mark.parametrize("cell", ['"a', '"a""'])
+def test_a_stray_quote_on_every_line_is_not_looked_after_again_and_again(
+    cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, calls = 5000, []
+
+    def counted(text: str) -> list[str] | None:
+        calls.append(1)
+        return parted(text)
+
+    monkeypatch.setattr(lines, "parted", counted)
+    rows = "".join(f"{i};{cell}\n" for i in range(number))
+    found = faults(typed("approval", "voter_id;vote\n" + rows, number=number))
     assert found[0].what == "a cell begins with a quote that is not closed"
+    assert len(calls) < 5 * number
+
+
+def test_a_voter_or_a_key_may_be_called_like_a_section() -> None:
+    document = read_document(PLAIN.replace("3;c", '"VOTES";').replace("rule;", '"META";\nrule;').encode())
+    assert document.votes[-1] == ("VOTES", "")
+    assert read_document(document_bytes(document)) == document
+    assert read_pabulib(document_bytes(document)).election.voters == 3
 
 
 def test_one_line_without_end_is_refused_without_reading_it_whole() -> None:
