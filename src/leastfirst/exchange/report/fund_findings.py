@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leastfirst.definitions.fund import Fund
+from leastfirst.definitions.pots import EITHER
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
 from leastfirst.exchange.report.places import with_the
 from leastfirst.fund import FundResult
@@ -154,6 +155,7 @@ def _kinds(result: FundResult, sums: Sums) -> str:
     words = {
         "capital": "capital, for things that last, such as buildings and parks",
         "revenue": "revenue, for running costs and people’s pay",
+        EITHER: "for either, as places choose",
     }
     totals = {kind: sum(sums.kind_of(sums.by_year, kind)) for kind in sums.kinds}
     if len(totals) == 1:

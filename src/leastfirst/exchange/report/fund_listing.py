@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leastfirst.exchange.report import charts
-from leastfirst.exchange.report.fund_sums import Group, Sums, by_sum, groups, level_called, levels_of, tight_money
+from leastfirst.exchange.report.fund_sums import (
+    KIND_WORDS,
+    Group,
+    Sums,
+    by_sum,
+    groups,
+    level_called,
+    levels_of,
+    tight_money,
+)
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import with_the
 from leastfirst.fund import FundResult
@@ -116,7 +125,7 @@ def list_places(result: FundResult, sums: Sums) -> Listing:
         "Gets",
         *(("For each resident",) if sums.residents else ()),
         "Share of fund",
-        *(kind.capitalize() for kind in kinds),
+        *(KIND_WORDS[kind] for kind in kinds),
     )
     short = alike and result.routing.smallest < 1
     return Listing(
@@ -202,7 +211,7 @@ def by_region(result: FundResult, sums: Sums) -> Figure | None:
         cells += [sums.money(sum(of[i] for i in g.places)) for of in kinds.values()]
         rows.append(tuple(cells))
     heads_of = [word[:1].upper() + word[1:], "Places", *(["Residents"] if people else []), "Gets"]
-    heads_of += [*(["For each resident"] if people else []), "Share of fund", *(k.capitalize() for k in kinds)]
+    heads_of += [*(["For each resident"] if people else []), "Share of fund", *(KIND_WORDS[kind] for kind in kinds)]
     total = ["All", f"{len(result.places):,}", *([f"{sums.people:,}"] if people else []), sums.money(sums.total)]
     total += [sums.per_head(sums.total, sums.people)] if people else []
     total += ["100%", *(sums.money(sum(of)) for of in kinds.values())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leastfirst.definitions.pots import Pot
-from leastfirst.exchange.report.fund_sums import Sums
+from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
 from leastfirst.fund import FundResult
 
@@ -35,10 +35,10 @@ class Pots:
 def pots_of(result: FundResult, sums: Sums) -> Pots:
     """Every pot, in the order of the definition."""
     unspent = _unspent(result)
-    columns = ("Pot", "Comes in", *(kind.capitalize() for kind in sums.kinds), "Paid to places", "Unspent")
+    columns = ("Pot", "Comes in", *(KIND_WORDS[kind] for kind in sums.kinds), "Paid to places", "Unspent")
     rows, totals = [], [0] * (len(columns) - 1)
     for i, purse in enumerate(result.problem.purses):
-        kinds = [sum(int(sums.by_pot[i, line]) for line in sums.lines(kind)) for kind in sums.kinds]
+        kinds = [sums.kind_of(sums.by_pot, kind)[i] for kind in sums.kinds]
         figures = [sum(purse.comes_in), *kinds, int(sums.by_pot[i].sum()), unspent[i]]
         totals = [a + b for a, b in zip(totals, figures, strict=True)]
         rows.append((purse.title, *map(sums.money, figures)))
@@ -69,16 +69,13 @@ def _unspent(result: FundResult) -> list[int]:
 
 
 def _pot(result: FundResult, sums: Sums, i: int, pot: Pot) -> PotWords:
-    purse, lines = result.problem.purses[i], result.problem.lines
-    titles = {line: title for title, of in sums.purposes() for line in of}
-    paid = [(line, int(sums.by_pot[i, line])) for line in range(len(lines)) if sums.by_pot[i, line]]
-    told = tuple((titles[line], *([lines[line].kind] if sums.kinds else []), sums.money(pence)) for line, pence in paid)
+    purse = result.problem.purses[i]
+    told = tuple(
+        (sums.title(on.purpose), *([KIND_WORDS[on.kind].lower()] if sums.kinds else []), sums.money(sums.by_pot[i, at]))
+        for at, on in enumerate(sums.spent_on)
+        if sums.by_pot[i, at]
+    )
     columns = ("Purpose", *(("Kind",) if sums.kinds else ()), "Paid")
-    if not sums.kinds:  # the balance is the places' own, so both kinds of a purpose are one row
-        merged = {titles[line]: 0 for line, _ in paid}
-        for line, pence in paid:
-            merged[titles[line]] += pence
-        told = tuple((title, sums.money(pence)) for title, pence in merged.items())
     return PotWords(
         purse.title,
         pot.owner,

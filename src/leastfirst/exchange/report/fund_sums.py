@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.definitions.fund import OPEN
-from leastfirst.definitions.pots import KINDS, OnlyKind
+from leastfirst.definitions.pots import EITHER, KINDS
 from leastfirst.fund import FundResult
+from leastfirst.fund.routing import Line
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.money import pounds
 
@@ -18,14 +19,19 @@ Pence = NDArray[np.int64]
 UNKNOWN = ("", "Not known")
 
 
+KIND_WORDS = {"capital": "Capital", "revenue": "Revenue", EITHER: "Either kind"}
+
+
 @dataclass(frozen=True)
 class Sums:
-    """The pence of a shared fund: by place and line, year and line, pot and line, pot and year.
+    """The pence of a shared fund: by place, year and pot, each by what it is spent on; and by pot and year.
 
-    `kinds` are the kinds of money that the fund tells apart: none where it leaves the balance to its places.
+    `spent_on` are the columns: kinds with purposes. `kinds` are those that are told apart: none where all the money
+    may be spent as either.
     """
 
     result: FundResult
+    spent_on: tuple[Line, ...]
     by_place: Pence
     by_year: Pence
     by_pot: Pence
@@ -38,22 +44,29 @@ class Sums:
     def of(cls, result: FundResult) -> Sums:
         """Add up the rows of a result."""
         problem, r = result.problem, result.routing
-        n_lines = len(problem.lines)
+        pairs = {(line, purse) for line, purse in zip(r.line.tolist(), r.purse.tolist(), strict=True)}
+        kinds = {pair: result.kind_of(*pair) for pair in pairs}
+        named = sorted({(line, (*KINDS, EITHER).index(kind)) for (line, _), kind in kinds.items()})
+        spent_on = [Line((*KINDS, EITHER)[kind], problem.lines[line].purpose) for line, kind in named]
+        column = np.zeros((len(problem.lines), len(problem.purses)), dtype=np.int64)
+        for (line, purse), kind in kinds.items():
+            column[line, purse] = spent_on.index(Line(kind, problem.lines[line].purpose))
+        columns = column[r.line, r.purse]
 
         def table(rows: Pence, columns: Pence, shape: tuple[int, int]) -> Pence:
             made = np.zeros(shape, dtype=np.int64)
             np.add.at(made, (rows, columns), r.pence)
             return made
 
-        told = result.fund.kinds is not None or all(pot.string(OnlyKind) for pot in result.fund.pots)
-        there = {problem.lines[line].kind for line in np.unique(r.line).tolist()}
+        there = {each.kind for each in spent_on}
         return cls(
             result,
-            table(r.place, r.line, (len(result.places), n_lines)),
-            table(r.year, r.line, (len(problem.years), n_lines)),
-            table(r.purse, r.line, (len(problem.purses), n_lines)),
+            tuple(spent_on),
+            table(r.place, columns, (len(result.places), len(spent_on))),
+            table(r.year, columns, (len(problem.years), len(spent_on))),
+            table(r.purse, columns, (len(problem.purses), len(spent_on))),
             table(r.purse, r.year, (len(problem.purses), len(problem.years))),
-            tuple(kind for kind in KINDS if told and kind in there),
+            () if there == {EITHER} else tuple(kind for kind in (*KINDS, EITHER) if kind in there),
             result.residents,
             result.held,
         )
@@ -68,21 +81,22 @@ class Sums:
         """All residents of the places, where the fund counts them; 0 where it does not."""
         return sum(self.residents or [])
 
-    def lines(self, kind: str) -> list[int]:
-        """The positions of the lines of a kind."""
-        return [i for i, line in enumerate(self.result.problem.lines) if line.kind == kind]
-
     def kind_of(self, table: Pence, kind: str) -> list[int]:
-        """A table by line, added up over the lines of a kind."""
-        sums: list[int] = table[:, self.lines(kind)].sum(axis=1).tolist()
+        """A table by what is spent on, added up over all of a kind."""
+        sums: list[int] = (
+            table[:, [i for i, each in enumerate(self.spent_on) if each.kind == kind]].sum(axis=1).tolist()
+        )
         return sums
 
+    def title(self, purpose: str) -> str:
+        """What money is for, in words."""
+        return next((each.title for each in self.result.fund.purposes if each.id == purpose), "What residents decide")
+
     def purposes(self) -> list[tuple[str, list[int]]]:
-        """What money is for, in words, with the lines of it; that which is tied to nothing comes last."""
-        titles = {purpose.id: purpose.title for purpose in self.result.fund.purposes} | {OPEN: "What residents decide"}
-        lines = self.result.problem.lines
-        ids = sorted({line.purpose for line in lines}, key=list(titles).index)
-        return [(titles[each], [i for i, line in enumerate(lines) if line.purpose == each]) for each in ids]
+        """What money is for, in words, with the columns of it; that which is tied to nothing comes last."""
+        ids = [*(each.id for each in self.result.fund.purposes), OPEN]
+        found = [(each, [i for i, on in enumerate(self.spent_on) if on.purpose == each]) for each in ids]
+        return [(self.title(each), columns) for each, columns in found if columns]
 
     def money(self, pence: int) -> str:
         """A sum to the penny, with the fund's sign."""

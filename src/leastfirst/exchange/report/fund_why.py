@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from leastfirst.exchange.report.fund_findings import formula_title
-from leastfirst.exchange.report.fund_sums import Sums
+from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
 from leastfirst.fund import Explanation, FundResult
 from leastfirst.fund.figures import Figures
@@ -130,10 +130,13 @@ def _told(result: FundResult, sums: Sums, record: dict[str, Any]) -> list[str]:
 
 def _pays(result: FundResult, sums: Sums, record: dict[str, Any]) -> TableView:
     pots = {purse.id: purse.title for purse in result.problem.purses}
-    purposes = {result.problem.lines[line].purpose: title for title, of in sums.purposes() for line in of}
     merged: dict[tuple[str, ...], int] = {}
     for cell in record["cells"]:
-        key = (pots[cell["pot"]], purposes[cell["purpose"]], *([cell["kind"]] if sums.kinds else []))
+        key = (
+            pots[cell["pot"]],
+            sums.title(cell["purpose"]),
+            *([KIND_WORDS[cell["kind"]].lower()] if sums.kinds else []),
+        )
         merged[key] = merged.get(key, 0) + sum(cell["pence"])
     columns = ("Pot", "For", *(("Kind",) if sums.kinds else ()), "Paid over all years")
     return TableView(

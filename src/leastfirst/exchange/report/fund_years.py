@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from leastfirst.exchange.report.fund_sums import Sums, short_money, tight_money
+from leastfirst.definitions.pots import EITHER
+from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums, short_money, tight_money
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.stacked import Stack, stacks
 from leastfirst.fund import FundResult
+from leastfirst.measure.words import listed
+
+_MEANING = {
+    "capital": "capital, for things that last",
+    "revenue": "revenue, for running costs and pay",
+    EITHER: "money for either, as places choose",
+}
 
 
 def by_year(result: FundResult, sums: Sums) -> Figure:
@@ -21,14 +29,23 @@ def by_year(result: FundResult, sums: Sums) -> Figure:
     named = sums.kinds if len(sums.kinds) > 1 else ()
     reading = "Each bar is what is paid to all places in a year. Longer means more."
     if named:
-        reading += " Filled is capital, for things that last; light with an edge is revenue, for running costs and pay."
-    columns = ("Year", *(kind.capitalize() for kind in named), "Paid")
+        looks = ("filled", "light with an edge", "white with a dashed edge")
+        reading += f" {listed([f'{look} is {_MEANING[kind]}' for look, kind in zip(looks, named, strict=False)])}."
+        reading = reading.replace(" filled is", " Filled is")
+    columns = ("Year", *(KIND_WORDS[kind] for kind in named), "Paid")
     return Figure(
         "by-year",
         "Year by year" if len(years) > 1 else "The year",
         finding,
         reading,
-        (stacks(data, tuple(kinds), alternative=f"Bar chart. {finding} The table holds every number.", id="by-year"),),
+        (
+            stacks(
+                data,
+                [KIND_WORDS.get(kind, kind).lower() for kind in kinds],
+                alternative=f"Bar chart. {finding} The table holds every number.",
+                id="by-year",
+            ),
+        ),
         TableView(
             "What is paid in each year",
             columns,

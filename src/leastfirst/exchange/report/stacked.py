@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from leastfirst.exchange.report.drawing import CHOSEN, INK, STEPS, Drawing, Names, Sheet, altair, svg
+from leastfirst.exchange.report.drawing import CHOSEN, INK, STEPS, WHITE, Drawing, Names, Sheet, altair, svg
 
 SHEETS = Sheet("wide", 480, 84), Sheet("phone", 288, 66)
-FORMS = ({"color": CHOSEN}, {"color": STEPS[2], "stroke": CHOSEN, "strokeWidth": 1.5})
-"""How the parts look, the first one first: filled, and light with an edge."""
-SIGNS = ("full", "light")
+FORMS = (
+    {"color": CHOSEN},
+    {"color": STEPS[2], "stroke": CHOSEN, "strokeWidth": 1.5},
+    {"color": WHITE, "stroke": CHOSEN, "strokeWidth": 1.5, "strokeDash": [3, 2]},
+)
+"""How the parts look, the first one first: filled, light with an edge, white with a dashed edge."""
+SIGNS = ("full", "light", "dashed")
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Stack:
 
 
 def stacks(data: Sequence[Stack], parts: Sequence[str], *, alternative: str, id: str) -> Drawing:
-    """Bars from the left, in the order given, of at most two `parts`, which a key above the drawing names."""
+    """Bars from the left, in the order given, of at most three `parts`, which a key above the drawing names."""
 
     def draw(sheet: Sheet) -> Markup:
         alt = altair()
