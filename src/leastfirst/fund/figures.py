@@ -154,7 +154,13 @@ def _carried(
     """A column brought up to the places: added up, or averaged over people."""
     where = f"{table.id}.{column}"
     geography = table.meta.geography
-    if places.geography is None or geography is None:
+    if geography is None:
+        raise DataError(
+            "its rows are not areas, so it says nothing about places",
+            where=where,
+            do="name a column of a table of areas",
+        )
+    if places.geography is None:
         raise DataError(f"its places are not made of areas, so {where} says nothing about them", where=name)
     areas = areas_of(inputs, geography)
     field = table.meta.field(column)
