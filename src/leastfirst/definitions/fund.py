@@ -112,9 +112,10 @@ class Damping(Strict):
 
 
 class Purpose(Strict):
-    """A purpose inside one kind of money: exactly or at most this share of all that a place gets.
+    """A purpose inside one kind of money: exactly or at most this share of what need asks for in a place.
 
-    `exactly` is a ring-fence, such as the share for capacity building.
+    `exactly` is a ring-fence, such as the share for capacity building. Where strings keep a place from all that need
+    asks for, so may they keep a purpose from its share.
     """
 
     id: SlugId
