@@ -14,19 +14,43 @@ from tests.unit.exchange.report.fund_making import written_fund_report
 pytestmark = pytest.mark.browser
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+VAST = """
+id: vast
+kind: fund
+title: Ten trillion pounds
+summary: More money than there is.
+source: a test
+vintage: "2025"
+licence: none
+status: example
+years: "2030"
+places:
+  come_from: statement
+  source: a test
+  vintage: "2025"
+  places: [{code: ash, name: Ash, figures: {residents: 7}}, {code: beech, name: Beech, figures: {residents: 0}}]
+inputs: {residents: {come_from: statement}}
+formula: equal-shares
+pots: [{id: all, title: All there is, owner: nobody, amount: "£10,000,000,000,000"}]
+"""
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of a fund of four pots, of one with an endowment, and of one without geography."""
+    """The pages of a fund of four pots, one with an endowment, one without geography, and one with huge sums."""
     found = {}
     for fund in ("example-four-pots", "appg-2bn", "big-local"):
         folder: Path = tmp_path_factory.mktemp(fund)
         written_fund_report(fund, folder)
         found[fund] = (folder / "report.html").as_uri()
+    vast = tmp_path_factory.mktemp("vast")
+    (vast / "fund.yaml").write_text(VAST, encoding="utf-8")
+    written_fund_report(str(vast / "fund.yaml"), vast)
+    found["vast"] = (vast / "report.html").as_uri()
     return found
 
 
-@pytest.mark.parametrize("fund", ["example-four-pots", "appg-2bn", "big-local"])
+@pytest.mark.parametrize("fund", ["example-four-pots", "appg-2bn", "big-local", "vast"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")])
 def test_anyone_can_read_it_on_any_screen(
     page: Page, written: dict[str, str], fund: str, width: int, scheme: str

@@ -107,9 +107,9 @@ class Sums:
         return pounds((int(pence) + 50) // 100 * 100, self.result.fund.sign)
 
     def per_head(self, pence: int, people: int) -> str:
-        """A sum for each resident, to the nearest pound; from a tenth of that, to the penny."""
+        """A sum for each resident, to the nearest pound, below £10 to the penny; a dash where nobody lives."""
         if not people:
-            return "no residents"
+            return "–"
         each = round(pence / people)
         return self.money(each) if each < 1000 else self.whole(each)
 

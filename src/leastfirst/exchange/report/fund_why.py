@@ -103,8 +103,8 @@ def _told(result: FundResult, sums: Sums, record: dict[str, Any]) -> list[str]:
         )
     elif record["weight"] is not None:
         others = any(sums.held)
-        why = " once the places at their floor or cap have theirs" if others else ""
-        told.append(f"So its share{why} is {sums.money(unheld)}.")
+        first = "So, once the places at their floor or cap have theirs, its" if others else "So its"
+        told.append(f"{first} share is {sums.money(unheld)}.")
     else:
         told.append(f"So it is due {sums.money(unheld)}.")
     rounding = record["rounding"]
