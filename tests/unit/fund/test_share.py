@@ -387,8 +387,8 @@ def test_the_finding_says_what_strings_keep_back_and_what_they_cost() -> None:
     assert told == (
         "Made up (example): £2,500 for 3 streets in 2026-27. 4,000 people live there: £0.62 for each resident. From "
         "£200 (Cedar) to £1,500 (Ash). Strings and timing keep £1,500 of what need asks for from being paid; the place "
-        "that loses most gets 40.0% of its share. Unspent: £1,500 of Own (2026-27), because all the places that it is for "
-        "have all that they need.\n"
+        "that loses most gets 40.0% of its share. Unspent: £1,500 of Own (2026-27), because all the places that it is "
+        "for have all that they need.\n"
         "Without the string “only for places that it names” on Own: £1,500 more would reach places; Birch, Cedar would "
         "gain £1,500."
     )
