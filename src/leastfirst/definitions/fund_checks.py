@@ -16,16 +16,15 @@ from leastfirst.definitions.fund_places import (
     OwnBoundaries,
     Stated,
 )
-from leastfirst.definitions.pots import KINDS, MoneyKind, OnlyPurposes, Pot, UseBy
+from leastfirst.definitions.pots import KINDS, OPEN, MoneyKind, OnlyPurposes, Pot, UseBy
 from leastfirst.ground.money import pounds
 from leastfirst.ground.periods import Year, check_in_order
 
 if TYPE_CHECKING:
     from leastfirst.definitions.formula import Tree
-    from leastfirst.definitions.fund import Fund, Purpose
+    from leastfirst.definitions.fund import Fund
+    from leastfirst.definitions.fund_parts import Purpose
 
-OPEN = "residents-decide"
-"""The purpose of all money that is tied to none."""
 # Whole numbers up to here pass through a float unharmed, as the linear programme of the routing needs it.
 _MOST_PENCE = 2**53
 

@@ -12,6 +12,8 @@ from leastfirst.ground.periods import check_in_order
 
 MoneyKind = Literal["capital", "revenue"]
 KINDS: tuple[MoneyKind, ...] = ("capital", "revenue")
+OPEN = "residents-decide"
+"""The purpose of all money that is tied to none."""
 EITHER = "either"
 """The kind of money that a place may spend as capital or as revenue, where a fund leaves the balance free."""
 SlugId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import total_ordering
+from itertools import pairwise
 
 
 @total_ordering
 @dataclass(frozen=True)
 class Year:
-    """A financial year from April to March (`2026-27`) or a calendar year (`2026`); `begins` is the year it begins in."""
+    """A financial year from April to March (`2026-27`) or a calendar year (`2026`); `begins` is the year it starts in."""
 
     begins: int
     financial: bool = True
@@ -51,7 +52,7 @@ def years_between(first: Year, last: Year) -> tuple[Year, ...]:
 
 def check_in_order(years: Sequence[Year]) -> None:
     """Raise ValueError unless each year comes after the one before it."""
-    for before, after in zip(years, years[1:], strict=False):
+    for before, after in pairwise(years):
         if before.financial != after.financial:
             raise ValueError(f"{before} and {after} are years of two kinds (use one kind throughout)")
         if not before < after:
