@@ -12,7 +12,7 @@ from itertools import pairwise
 @total_ordering
 @dataclass(frozen=True)
 class Year:
-    """A financial year from April to March (`2026-27`) or a calendar year (`2026`); `begins` is the year it starts in."""
+    """A financial year from April to March (`2026-27`) or a calendar year (`2026`); `begins` is when it starts."""
 
     begins: int
     financial: bool = True
