@@ -15,6 +15,7 @@ from leastfirst.ground.version import __version__
 GROUPS = {
     "measure": ("leastfirst.cli.measure", "group", "Find where need is greatest, and say why."),
     "fund": ("leastfirst.cli.fund", "group", "Share a fund by need, to the penny, and say why."),
+    "decide": ("leastfirst.cli.decide", "group", "Count what residents choose, fairly, and say why."),
     "data": ("leastfirst.cli.data", "group", "Build, check and describe data packs."),
     "demo": ("leastfirst.cli.demo", "command", "Run the main job and say what it found."),
 }

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import click
 
-from leastfirst.cli.options import data_option, open_pack, out_option
-
-folder_option = click.option(
-    "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to."
-)
+from leastfirst.cli.options import data_option, folder_option, open_pack, out_option
 
 
 @click.group("fund")

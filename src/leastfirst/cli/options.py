@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -22,6 +23,9 @@ data_option = click.option(
 )
 out_option = click.option(
     "--out", metavar="FILE", required=True, help="A .csv, .parquet or .json file, or - for the screen."
+)
+folder_option = click.option(
+    "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to."
 )
 
 

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leastfirst.ground.errors import OutputError
 from leastfirst.ground.provenance import Manifest, sha256_of
@@ -31,6 +31,32 @@ def write_result(table: pa.Table, out: str | Path, *, manifest: Manifest) -> lis
     path = Path(out)
     content = written_as(table, out)
     return write_files({path: content, **manifest_of(path, content, manifest)})
+
+
+def write_record(record: Mapping[str, Any], out: str | Path, *, manifest: Manifest) -> list[Path]:
+    """Write a record to a .json file with its manifest beside it; returns the files written. Raises OutputError."""
+    path = record_path(out)
+    content = record_bytes(record)
+    return write_files({path: content, **manifest_of(path, content, manifest)})
+
+
+def record_path(out: str | Path) -> Path:
+    """Where a record is written to. Raises OutputError unless it ends in .json and its folder is there."""
+    path = Path(out)
+    if path.suffix.lower() != ".json":
+        raise OutputError(
+            f"'{path.suffix}' is not a format that a record is written in" if path.suffix else "the file has no ending",
+            where=str(out),
+            do="name a file that ends in .json, or - for the screen",
+        )
+    if not path.parent.is_dir():
+        raise OutputError("there is no such folder", where=str(path.parent), do="make it, or choose another place")
+    return path
+
+
+def record_bytes(record: Mapping[str, Any]) -> bytes:
+    """A record of plain values as JSON, in the order of its keys as they stand."""
+    return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def written_as(table: pa.Table, out: str | Path) -> bytes:
