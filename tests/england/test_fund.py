@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from leastfirst.definitions.fund import load_fund
+from leastfirst.definitions.recipe import load_recipe
 from leastfirst.exchange.packs import Pack
 from leastfirst.fund import FundResult, checks, share
 from leastfirst.sources import load_fund_inputs
@@ -96,6 +98,24 @@ def test_the_community_wealth_fund_takes_wards_of_its_sizes(england: Pack) -> No
     assert all(5_000 <= people <= 15_000 for people in result.residents or ())
     assert sum(result.paid) == 17_500_000_000
     assert all(100_000_000 <= pence <= 250_000_000 for pence in result.paid)
+
+
+def test_all_small_areas_share_by_region_first_and_then_by_need(england: Pack) -> None:
+    places = {"come_from": "areas", "geography": "lsoa-2021", "within": ["lsoa-2021--region-2024"]}
+    inputs = {
+        "residents": {"come_from": "column", "column": "population-census-2021.residents", "decimals": 0},
+        "need": {"come_from": "index", "index": "imd-2025"},
+    }
+    made = fund(places, [pot("£1,000,000,000")], inputs=inputs, formula="regions-by-population")
+    made = made.model_copy(update={"recipes": {"imd-2025": load_recipe("imd-2025")}})
+    result = share(made, load_fund_inputs(made, england))
+    assert all(check.holds for check in checks(result))
+    assert len(result.places) == 33_755
+    regions, people = (result.places.within or {})["region"], result.residents or []
+    for region in set(regions):
+        mine = [i for i, code in enumerate(regions) if code == region]
+        part = Fraction(sum(people[i] for i in mine), sum(people))
+        assert abs(sum(result.paid[i] for i in mine) - part * 10**11) <= len(mine)
 
 
 def test_corby_is_nine_lsoas_made_of_an_msoa_and_two_more(england: Pack) -> None:
