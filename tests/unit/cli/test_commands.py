@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -113,7 +114,9 @@ def test_the_demo_says_what_it_found_and_where_to_look(
 ) -> None:
     monkeypatch.setenv("LEASTFIRST_DATA", "county")
     main(["demo", "--out", str(tmp_path / "demo")])
-    *_, found, where, _, hint = capsys.readouterr().out.splitlines()
-    assert "of 400 LSOAs are left-behind neighbourhoods, home to" in found
-    assert Path(where.split(" in ")[1]).is_file()
+    *told, hint = capsys.readouterr().out.splitlines()
+    found = [(said, where) for said, where in pairwise(told) if where.startswith("  Read why, place by place, in ")]
+    assert "of 400 LSOAs are left-behind neighbourhoods, home to" in found[0][0]
+    assert "£227,000,000 for 18 left-behind neighbourhoods" in found[1][0]
+    assert all(Path(where.split(" in ")[1]).is_file() for _, where in found)
     assert "LEASTFIRST_DATA" in hint
