@@ -38,7 +38,7 @@ def may(election: Election, rules: Rules, elected: list[int]) -> list[int]:
     found = []
     for j, project in enumerate(election.projects):
         barred = j in elected or j in rules.excluded or project.cost > election.budget
-        barred |= sum(ballot.count for ballot in election.ballots if j in dict(ballot.points)) < rules.minimum_votes
+        barred |= election.votes[j] < rules.minimum_votes
         barred |= any(j in group and set(group) & set(elected) for group in rules.exclusive)
         barred |= any(needs not in elected for waiting, needs in rules.depends if waiting == j)
         for group, cap in rules.caps:
@@ -57,11 +57,9 @@ def price(election: Election, rules: Rules, j: int, money: list[Fraction]) -> Fr
     """The smallest rho at which the supporters can pay; None if they cannot."""
     cost = election.projects[j].cost
     of = []  # (what each can pay per unit of satisfaction, money, satisfaction, voters)
-    for i, ballot in enumerate(election.ballots):
-        points = dict(ballot.points).get(j)
-        if points is not None:
-            gain = {"cost": cost, "count": 1, "additive": points}[rules.satisfaction]
-            of.append((money[i] / gain, money[i], gain, ballot.count))
+    for i in election.supporters(j):
+        gain = satisfaction(election, rules, i, j)
+        of.append((money[i] / gain, money[i], gain, election.ballots[i].count))
     if sum((n * m for _, m, _, n in of), Fraction(0)) < cost:
         return None
     of.sort(key=lambda each: each[0])
@@ -72,6 +70,13 @@ def price(election: Election, rules: Rules, j: int, money: list[Fraction]) -> Fr
         owed -= n * m
         gains -= n * gain
     raise AssertionError("the supporters could pay")
+
+
+def satisfaction(election: Election, rules: Rules, i: int, j: int) -> int:
+    """What each voter of ballot i gains from project j."""
+    if rules.satisfaction == "additive":
+        return dict(election.ballots[i].points)[j]
+    return election.projects[j].cost if rules.satisfaction == "cost" else 1
 
 
 def equal_shares(election: Election, rules: Rules, share: Fraction) -> Counted:
@@ -87,12 +92,9 @@ def equal_shares(election: Election, rules: Rules, share: Fraction) -> Counted:
         tied = tuple(sorted(j for j, rho in affordable.items() if rho == smallest))
         winner = min(tied, key=rank.__getitem__)
         paid = {}
-        for i, ballot in enumerate(election.ballots):
-            points = dict(ballot.points).get(winner)
-            if points is not None:
-                gain = {"cost": election.projects[winner].cost, "count": 1, "additive": points}[rules.satisfaction]
-                paid[i] = min(money[i], smallest * gain)
-                money[i] -= paid[i]
+        for i in election.supporters(winner):
+            paid[i] = min(money[i], smallest * satisfaction(election, rules, i, winner))
+            money[i] -= paid[i]
         if len(tied) > 1:
             found.ties.append((len(found.elected) + 1, tied, winner))
         found.elected.append(winner)
@@ -123,18 +125,14 @@ def completed(election: Election, rules: Rules) -> Counted:
         open_now = may(election, rules, found.elected)
         if rules.completion == "add1-exhaustive" and all(election.projects[j].cost > left for j in open_now):
             return found
-        if not any(j in dict(ballot.points) for ballot in election.ballots for j in open_now):
+        if not any(election.votes[j] for j in open_now):
             return found
         before, share, reruns = found, share + rules.step, reruns + 1
 
 
 def greedy(election: Election, rules: Rules, found: Counted) -> Counted:
     def merit(j: int) -> Fraction:
-        votes = sum(
-            ballot.count * (dict(ballot.points)[j] if rules.satisfaction == "additive" else 1)
-            for ballot in election.ballots
-            if j in dict(ballot.points)
-        )
+        votes = election.total_points[j] if rules.satisfaction == "additive" else election.votes[j]
         return Fraction(votes, election.projects[j].cost if rules.rule == "greedy-votes-per-cost" else 1)
 
     rank = {j: place for place, j in enumerate(rules.tie_order)}
@@ -165,10 +163,9 @@ def phragmen(election: Election, rules: Rules) -> Counted:
     while True:
         moments = {}
         for j in may(election, rules, found.elected):
-            of = [i for i, ballot in enumerate(election.ballots) if j in dict(ballot.points)]
-            if of:
-                held = sum(election.ballots[i].count * since[i] for i in of)
-                moments[j] = (election.projects[j].cost + held) / Fraction(sum(election.ballots[i].count for i in of))
+            if election.votes[j]:
+                held = sum(election.ballots[i].count * since[i] for i in election.supporters(j))
+                moments[j] = (election.projects[j].cost + held) / Fraction(election.votes[j])
         if not moments:
             break
         first = min(moments.values())
@@ -181,7 +178,7 @@ def phragmen(election: Election, rules: Rules) -> Counted:
         now = first
         if len(tied) > 1:
             found.ties.append((len(found.elected) + 1, tied, winner))
-        of = [i for i, ballot in enumerate(election.ballots) if winner in dict(ballot.points)]
+        of = election.supporters(winner)
         found.elected.append(winner)
         found.prices.append(now)
         found.paid.append({i: now - since[i] for i in of})

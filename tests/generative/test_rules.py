@@ -85,7 +85,7 @@ def assert_same(ours: Outcome, theirs: Counted, election: Election) -> None:
     assert dict(ours.left) == theirs.left
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(counts())
 @example((election_of([6, 6], [], 6), Rules(tie_order=(0, 1), completion="add1")))
 @example((election_of([6, 6], [({}, 3)], 6), Rules(tie_order=(0, 1), completion="add1")))
@@ -96,7 +96,7 @@ def test_every_rule_gives_what_fractions_give(made: tuple[Election, Rules]) -> N
     assert_same(elect(election, rules), counted(election, rules), election)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(elections(most_projects=9, most_ballots=14), st.data())
 def test_jumping_gives_what_plain_stepping_gives(election: Election, data: st.DataObject) -> None:
     finer = data.draw(st.sampled_from([7, 20, 60]))

@@ -33,10 +33,14 @@ class Known:
 
 @dataclass(slots=True)
 class Bought:
-    """One round of a count: the project, its price, and until which step the same would be elected here."""
+    """One round of a count: the project, its price, and until which step the same would be elected here.
+
+    `giving` are the ballots that gave all that they had left.
+    """
 
     project: int
     price: Price
+    giving: NDArray[np.intp]
     until: int
     known: Known
     tied: tuple[int, ...] = ()
@@ -69,6 +73,7 @@ class Count:
         self._ended = Known(0, low, np.zeros(len(low)), total == 0)
         self._ended_until = -1
         self._k = 0
+        self._exact: list[Linear] = []
 
     def at(self, k: int) -> None:
         """Count at step k, from the first round that could be another than in the count before."""
@@ -76,7 +81,7 @@ class Count:
         known = self.rounds[keep].known if keep < len(self.rounds) else self._ended
         for each in self.rounds[keep:]:
             self._purse.paid_in[self.support.entries[each.project]] = NEVER
-        del self.rounds[keep:]
+        del self.rounds[keep:], self._exact[keep:]
         self._k = k
         self._purse.fill(self.first + k * self.step)
         self.standing = self.start.copy()
@@ -95,11 +100,11 @@ class Count:
 
     def exact(self) -> list[Linear]:
         """The exact price per point of every round so far."""
-        found: list[Linear] = []
-        for each in self.rounds:
+        found = self._exact
+        for each in self.rounds[len(found) :]:
             if each.price.exact is None:
                 cost = self.costs[each.project]
-                each.price.exact = self._purse.exact(each.price.giving, cost, each.price.weight, found)
+                each.price.exact = self._purse.exact(each.giving, cost, each.price.weight, found)
             found.append(each.price.exact)
         return found
 
@@ -151,8 +156,9 @@ class Count:
             exact_before = self.exact() if exact_before is None else exact_before
             winner, tied, closest = self._decide(near, prices, exact_before)
             rise = min(rise, closest)
-        rise = min(rise, self._overtaken(winner, near, best), self._poor_no_more(winner, prices[winner]))
-        return Bought(winner, prices[winner], self._step_before(rise), before, tied)
+        giving = purse.giving(winner, prices[winner])
+        rise = min(rise, self._overtaken(winner, near, best), self._poor_no_more(winner, prices[winner], giving))
+        return Bought(winner, prices[winner], giving, self._step_before(rise), before, tied)
 
     def _decide(
         self, near: list[int], prices: dict[int, Price], before: list[Linear]
@@ -163,7 +169,8 @@ class Count:
         for j in near:
             price = prices[j]
             if price.exact is None:
-                price.exact = self._purse.exact(price.giving, self.costs[j], price.weight, before)
+                giving = self._purse.giving(j, price)
+                price.exact = self._purse.exact(giving, self.costs[j], price.weight, before)
             rho[j] = price.exact.over(self.units[j])
         smallest = [near[0]]
         for j in near[1:]:
@@ -190,11 +197,11 @@ class Count:
             return np.inf
         return float(((known.low[others] - best) / closing[others]).min())
 
-    def _poor_no_more(self, winner: int, price: Price) -> float:
+    def _poor_no_more(self, winner: int, price: Price, giving: NDArray[np.intp]) -> float:
         """By how much shares may rise before someone who gave all could pay the price and have money left."""
-        if not len(price.giving):
+        if not len(giving):
             return np.inf
-        money = self._purse.money[price.giving]
+        money = self._purse.money[giving]
         owed, falls = price.value.real, -price.value.imag
         points: Floats | float = 1.0
         if self.support.points is not None:

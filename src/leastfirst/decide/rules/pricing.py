@@ -31,14 +31,12 @@ Bools = NDArray[np.bool_]
 class Price:
     """What each supporter pays per point (q), with its error, and which supporters cannot pay that much.
 
-    `poor` is a mask of the supporters: they give all that they have left; `giving` are the ballots of those who have
-    any. `exact` is None until it is asked for.
+    `poor` is a mask of the supporters: they give all that they have left. `exact` is None until it is asked for.
     """
 
     value: complex
     error: float
     poor: Bools
-    giving: NDArray[np.intp]
     weight: int
     exact: Linear | None = None
 
@@ -68,11 +66,23 @@ class Purse:
         self.rounding = 2 * UNIT * float(share)
 
     def price(self, project: int, at_least: float) -> Price | TooDear | None:
-        """The price at this moment, by floats; None if floats cannot tell who can pay it."""
+        """The price at this moment, by floats; None if floats cannot tell who can pay it.
+
+        `at_least` is a price that is known not to be above it: the nearer, the fewer steps.
+        """
         support, cost = self.support, self.costs[project]
-        money, heads, weights = self.money[support.of[project]], support.heads[project], support.weights[project]
-        total = float(support.total[project])
-        per_point = money.real if support.points is None else money.real / support.points[project]
+        money = self.money[support.of[project]]
+        heads, weights, total = support.heads[project], support.weights[project], float(support.total[project])
+        columns = money.view(float).reshape(-1, 2)
+        amounts, growth = columns[:, 0], columns[:, 1]
+        there, grows = (heads @ columns).tolist()
+        doubt = self._doubt(grows, len(heads), cost)
+        if there < cost - doubt:
+            return TooDear((cost - doubt - there) / grows * (1 - 1e-6) if grows else np.inf)
+        if there < cost + doubt:
+            return None
+        points = None if support.points is None else support.points[project]
+        per_point = amounts if points is None else amounts / points
         q, size = max(at_least, cost / total), -1
         for _ in range(64):
             poor = per_point < q
@@ -81,22 +91,21 @@ class Purse:
                 break
             size = found
             if size == len(poor):
-                return self._too_dear(money, heads, cost)
-            weight = total - float(weights[poor].sum())
-            given = complex(heads[poor] @ money[poor])
-            q = (cost - given.real) / weight
+                return None
+            given, given_grows = ((heads * poor) @ columns).tolist()
+            weight = total - float((weights * poor).sum())
+            q = (cost - given) / weight
         else:
             return None
-        value = complex(q, -given.imag / weight)
-        error = self.rounding * -value.imag + 2 * (len(poor) + 8) * UNIT * (cost / weight)
-        doubt = self.rounding * money.imag
-        if support.points is not None:
-            doubt /= support.points[project]
-        doubt += error + 4 * UNIT * q
-        if np.any((np.abs(per_point - q) <= doubt) & (money != 0)):
-            return None
-        giving = support.of[project][poor & (money != 0)]
-        return Price(value, error, poor, giving, int(weight))
+        falls = given_grows / weight
+        error = self._doubt(falls, len(poor), cost / weight)
+        apart = np.abs(per_point - q)
+        most = error + 4 * UNIT * q
+        if apart.min() <= self.rounding * float(growth.max()) + most:
+            unsure = self.rounding * growth if points is None else self.rounding * growth / points
+            if np.any((apart <= unsure + most) & (money != 0)):
+                return None
+        return Price(complex(q, -falls), error, poor, int(weight))
 
     def settle(self, project: int, before: list[Linear]) -> Price | TooDear:
         """The exact price at this moment, by whole numbers wherever floats leave doubt."""
@@ -124,7 +133,7 @@ class Purse:
                 now[i] = combined(0, 0, [-1, -factor], [known[key], exact]).sign_at(self.share) < 0
             if np.array_equal(now, poor):
                 value = complex(q, exact.slope / exact.under)
-                return Price(value, 2 * UNIT * q, poor, of[poor & ~empty], weight, exact)
+                return Price(value, 2 * UNIT * q, poor, weight, exact)
             poor = now
         lacking = self.exact(of[~empty], cost, 1, before)
         if lacking.slope == 0:
@@ -142,6 +151,12 @@ class Purse:
         voters = int(self.support.counts[ballots].sum())
         return combined(cost, -voters, factors, [before[each] for each in rounds]).over(weight)
 
+    def giving(self, project: int, price: Price) -> NDArray[np.intp]:
+        """The ballots that give all that they have left for it, if that is anything; before anyone pays."""
+        ballots = self.support.of[project][price.poor]
+        giving: NDArray[np.intp] = ballots[self.money[ballots] != 0]
+        return giving
+
     def pay(self, project: int, price: Price, in_round: int) -> None:
         """The supporters pay: the price, or all that they have."""
         of, rich = self.support.of[project], ~price.poor
@@ -153,13 +168,9 @@ class Purse:
         self.paid_in[self.support.entries[project][rich]] = in_round
         self.rounding += 4 * (len(of) + 8) * UNIT * float(self.share)
 
-    def _too_dear(self, money: Complexes, heads: NDArray[np.float64], cost: int) -> TooDear | None:
-        there = complex(heads @ money)
-        error = self.rounding * there.imag + 2 * (len(money) + 8) * UNIT * cost
-        lacking = cost - there.real - error
-        if lacking <= 0:
-            return None
-        return TooDear(lacking / there.imag * (1 - 1e-6) if there.imag else np.inf)
+    def _doubt(self, growth: float, terms: int, size: float) -> float:
+        """How wrong a sum of money of this growth can be, of so many terms that come to about this size."""
+        return self.rounding * growth + 2 * (terms + 8) * UNIT * size
 
     def _key(self, ballot: int) -> bytes:
         paid = self.paid_in[self.support.starts[ballot] : self.support.starts[ballot + 1]]
