@@ -7,6 +7,7 @@ contains itself and a document that is no mapping are refused, because YAML read
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -171,10 +172,16 @@ def _check_nodes(root: yaml.Node, where: str) -> None:
 
 def _check_keys(node: yaml.MappingNode, where: str) -> None:
     seen: dict[str, int] = {}
-    for key, _ in node.value:
+    for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key.value, str):
             raise DefinitionError(f"line {line} has a key that is not a word", where=where, do="write 'key: value'")
+        if re.fullmatch(r"[0-9]{3}(\.[0-9]*)?", key.value) and value.value == "":
+            raise DefinitionError(
+                f"line {line} has a number that is cut in two by its comma",
+                where=where,
+                do="inside { }, put it in quotes, such as \"£1,000\"",
+            )
         if key.value in seen:
             raise DefinitionError(
                 f"line {line} says '{key.value}' a second time (first on line {seen[key.value]})",

@@ -48,8 +48,9 @@ def floors_in_reach(pooling: Pooling) -> None:
         if purse.ties and any(purse.comes_in) and (not beyond[node] or purse.usable < sum(purse.comes_in))
     ]
     named = ", ".join(codes[:NAMED]) + (f" and {len(codes) - NAMED:,} more" if len(codes) > NAMED else "")
+    whose = "the floor of 1 place comes" if len(codes) == 1 else f"the floors of {len(codes):,} places come"
     raise InfeasibleError(
-        f"the floors of {len(codes):,} {'place comes' if len(codes) == 1 else 'places come'} to {pounds(asked)} "
+        f"{whose} to {pounds(asked)} "
         f"({named}), and the pots may pay {pounds(asked - lacking)} of it, {pounds(lacking)} too little"
         + (f"; in the way: {'; '.join(ties)}" if ties else ""),
         do=f"add {pounds(lacking)} that these places may spend"
