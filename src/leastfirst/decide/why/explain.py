@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from leastfirst.decide.amounts import exact, money, number, percent, voters
+from leastfirst.decide.amounts import exact, money, number, voters
 from leastfirst.decide.by_sheet import Counted
 from leastfirst.decide.checks import Check, checks
+from leastfirst.decide.record import election_record, project_record, sheet_record
 from leastfirst.decide.reruns import Reruns
+from leastfirst.decide.robust import Bounds, robustness
 from leastfirst.decide.rules import Amounts, Round, Tie
 from leastfirst.decide.smallest import Found
 from leastfirst.decide.why.losing import Lost, lost
 from leastfirst.decide.why.residents import side_by_side
 from leastfirst.decide.why.wanting import Wanting, wanting
 from leastfirst.decide.why.words import cheaper_words, supporters_words
-from leastfirst.definitions import words
 
 SCHEMA = "leastfirst/decide/elect/1"
 """The schema of the record. It changes when a field is renamed, is dropped or means something else."""
 
 EFFORT = 30_000_000
-"""Steps of work for what losing projects would have needed: about 30 seconds on a laptop, whatever the election."""
+"""Steps of work for counting again: about 30 seconds on a laptop, whatever the election."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class VoteExplanation:
     lost: dict[int, Lost]
     wanting: dict[int, Wanting]
     checks: tuple[Check, ...]
+    robust: tuple[Bounds, ...]
     reruns: int
 
     def as_json(self) -> dict[str, Any]:
@@ -51,25 +53,9 @@ class VoteExplanation:
         part = counted.part_funded
         return {
             "schema": SCHEMA,
-            "rule_sheet": {
-                "id": sheet.id,
-                "title": sheet.title,
-                "summary": sheet.summary,
-                "source": sheet.source,
-                "status": sheet.status,
-                "sha256": sheet.sha256,
-                "words": words(sheet),
-            },
+            "rule_sheet": sheet_record(sheet),
             "sha256": sheet.sha256,
-            "election": {
-                "title": election.title,
-                "vote_type": election.vote_type,
-                "currency": election.currency,
-                "budget": number(election.budget, election),
-                "smallest_amount": str(election.unit),
-                "voters": election.voters,
-                "projects": len(ids),
-            },
+            "election": election_record(election),
             "election_sha256": election.sha256,
             "elected": [ids[j] for j in counted.outcome.elected],
             "part_funded": {"id": ids[part.project], "amount": number(part.amount, election)} if part else None,
@@ -89,20 +75,12 @@ class VoteExplanation:
         ties = {each.winner: each for each in outcome.ties}
         found = {}
         for j, project in enumerate(election.projects):
-            said: dict[str, Any] = {
-                "name": project.name,
-                "cost": number(project.cost, election),
-                "votes": election.votes[j],
-                "votes_percent": percent(election.votes[j], election.voters),
-            }
-            if election.vote_type not in ("approval", "choose-1"):
-                points = election.total_points[j] * election.points_unit
-                said["points"] = points.numerator if points.denominator == 1 else float(points)
+            said = project_record(election, j)
             if j in rounds:
                 said |= _won(self.counted, rounds[j], ties.get(j))
             else:
                 said |= _lost(self.counted, self.lost[j], self.wanting[j])
-            found[project.id] = said
+            found[project.id] = said | {"robust": self.robust[j].as_json(self.counted)}
         return found
 
 
@@ -112,14 +90,23 @@ def explain(counted: Counted, *, effort: int = EFFORT) -> VoteExplanation:
     Args:
         counted: what came out.
         effort: how much work may go into counting again for what losing projects would have needed, in steps of about
-            a microsecond. What was not found out within it is said to be so.
+            a microsecond; a third of it goes into how many ballots would have to be different. What was not found out
+            within it is said to be so.
     """
     left = dict(counted.outcome.left)
     elected = set(counted.outcome.elected)
     losers = [lost(counted, j, left) for j in range(len(counted.election.projects)) if j not in elected]
-    reruns = Reruns(counted, effort=effort)
+    reruns = Reruns(counted, effort=effort - effort // 3)
     wants = wanting(counted, losers, reruns)
-    return VoteExplanation(counted, {each.project: each for each in losers}, wants, checks(counted), reruns.number)
+    as_well = {j: each.supporters.value for j, each in wants.items() if each.supporters and each.supporters.value}
+    return VoteExplanation(
+        counted=counted,
+        lost={each.project: each for each in losers},
+        wanting=wants,
+        checks=checks(counted),
+        robust=robustness(counted, effort=effort // 3, as_well=as_well),
+        reruns=reruns.number,
+    )
 
 
 def _count(counted: Counted) -> dict[str, Any]:
