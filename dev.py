@@ -26,6 +26,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = TOP / "requirements"
 STAMP = VENV / "leastfirst-stamp.txt"
+# What we measure against lives apart, so that the project can never come to stand on it.
+PEERS = VENV / "peers"
 
 BROWSER_NAMES = (
     "chromium",
@@ -148,6 +150,18 @@ def set_up(kind: str) -> None:
         must(*pip, "--require-hashes", "--build-constraints", LOCKS / "build.txt", "-r", lock)
         must(*pip, "--no-deps", "--no-build-isolation", "-e", TOP)
     STAMP.write_text(stamp_of(lock) + "\n")
+
+
+def set_up_peers() -> None:
+    """Install what `make bench` measures against into an environment of its own, unless it is there."""
+    lock = LOCKS / "peers.txt"
+    stamp = PEERS / STAMP.name
+    if stamp.exists() and stamp.read_text() == stamp_of(lock):
+        return
+    with timed(f"install the locked packages of requirements/{lock.name} into {PEERS.relative_to(TOP)}"):
+        must(BIN / "uv", "venv", "--quiet", "--clear", "--python", PYTHON, PEERS)
+        must(BIN / "uv", "pip", "install", "--quiet", "--python", PEERS, "--require-hashes", "--no-deps", "-r", lock)
+    stamp.write_text(stamp_of(lock))
 
 
 def find_england() -> Path | None:
@@ -282,6 +296,7 @@ def bench() -> int:
     """Measure against a peer in the same run; docs/benchmarks.md explains the figures."""
     env = need_england()
     set_up("dev")
+    set_up_peers()
     return run(PYTHON, "-m", "benchmarks", *sys.argv[2:], env=env)
 
 
@@ -297,6 +312,7 @@ def lock() -> int:
         "uv": ["requirements/uv.in"],
         "build": ["requirements/build.in"],
         "run": [project, "--group", "setup"],
+        "peers": ["requirements/peers.in", "--override", "requirements/peers-left-out.in"],
         # Held to what a run gets, so that the tests test that.
         "dev": [project, "--extra", "geo", "--extra", "spark", "--group", "dev", "-c", "requirements/run.txt"],
     }.items():

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import funding, nearby, packs, printing, uncertainty
+from benchmarks import funding, nearby, packs, printing, uncertainty, voting
 from benchmarks.start_up import start_up
 from benchmarks.turns import Pair, both
 
@@ -44,7 +44,8 @@ def main() -> int:
     print(*(unlike or ["Both sides agree on every result."]), sep="\n", flush=True)
     near_unlike = nearby.run(scales, min(repeats, 5))
     shared_wrong = funding.run(repeats=repeats, quick=chosen.quick)
-    return 1 if unlike or near_unlike or sure_unlike or shared_wrong else 0
+    votes_unlike = voting.run(quick=chosen.quick)
+    return 1 if unlike or near_unlike or sure_unlike or shared_wrong or votes_unlike else 0
 
 
 def measured(scales: list[int], folder: Path, repeats: int) -> Iterator[Pair]:

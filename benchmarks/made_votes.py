@@ -18,10 +18,10 @@ def neighbourhood(voters: int = 300, projects: int = 40, budget: int = 2_000_000
 
 
 def equal_costs(voters: int = 7_000, projects: int = 180, seed: int = 1) -> Election:
-    """The kind of Toulouse: most costs are the same few round sums, everybody approves of a few; ties everywhere."""
+    """The kind of Toulouse: costs are one of two round sums, everybody approves of a few, half of all can be funded."""
     draw = np.random.default_rng(seed)
-    costs = draw.choice([5_000, 20_000, 50_000, 100_000], projects, p=[0.1, 0.15, 0.65, 0.1])
-    return _election("equal costs", draw, voters, costs, int(costs.sum()) // 6, low=1, high=7)
+    costs = draw.choice([10_000, 50_000], projects, p=[0.2, 0.8])
+    return _election("equal costs", draw, voters, costs, int(costs.sum()) // 2, low=1, high=5)
 
 
 def large(voters: int, projects: int, *, few_kinds: bool = False, seed: int = 1) -> Election:
