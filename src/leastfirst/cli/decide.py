@@ -1,10 +1,12 @@
-"""`leastfirst decide`: count a vote on projects, say why each won or lost."""
+"""`leastfirst decide`: count a vote on projects, say why each won or lost, compare ways of counting, report."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+
+from leastfirst.cli.options import folder_option
 
 file_argument = click.argument("file", metavar="FILE.pb", type=click.Path(path_type=Path))
 rules_option = click.option(
@@ -50,3 +52,38 @@ def elect(file: Path, rules: str, out: str) -> None:
 
     record, manifest, told = run_elect(file, rules, out=out)
     write_record(record, out, manifest, told)
+
+
+@group.command()
+@file_argument
+@json_option
+def compare(file: Path, out: str) -> None:
+    """Count a vote by every shipped rule sheet: who wins by which, what is spent, who is left with nothing.
+
+    \b
+    leastfirst decide compare vote.pb --out compared.json
+    """
+    from leastfirst.cli.voting import run_compare, write_record
+
+    record, manifest, told = run_compare(file, out=out)
+    write_record(record, out, manifest, told)
+
+
+@group.command()
+@file_argument
+@rules_option
+@folder_option
+def report(file: Path, rules: str, out: Path) -> None:
+    """Write a page for residents that opens offline in any browser, with the outcome and a table of projects beside it.
+
+    It tells who won and why, what each loser would have needed, how voters fared, and how sure the outcome is.
+
+    \b
+    leastfirst decide report vote.pb --out report/
+    """
+    from leastfirst.cli.voting import run_report
+
+    told, files = run_report(file, rules, out)
+    click.echo(told)
+    for each in files:
+        click.echo(f"  {each}")

@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from leastfirst.decide.by_sheet import Counted, count
+from leastfirst.decide.comparison import compare_sheets
 from leastfirst.decide.published import published
-from leastfirst.decide.why import explain
+from leastfirst.decide.why import EFFORT, explain
 from leastfirst.definitions import RuleSheet, load_rule_sheet, shipped
 from leastfirst.exchange.pabulib import Reading, read_pabulib
-from leastfirst.exchange.results import record_bytes, record_path
+from leastfirst.exchange.results import record_bytes, record_path, write_folder
 from leastfirst.exchange.results import write_record as to_file
 from leastfirst.ground.errors import OutputError
 from leastfirst.ground.provenance import InputRecord, Manifest
@@ -69,9 +70,9 @@ def run_elect(file: Path, rules: str, *, out: str) -> tuple[Record, Manifest, st
     return record, manifest, told(record, reading.election)
 
 
-def _recorded(reading: Reading, counted: Counted) -> Record:
+def _recorded(reading: Reading, counted: Counted, *, effort: int = EFFORT) -> Record:
     return {
-        **explain(counted).as_json(),
+        **explain(counted, effort=effort).as_json(),
         "published": published(counted),
         "notes": [note.sentence for note in reading.notes],
     }
@@ -85,3 +86,37 @@ def _may_write(out: str, *read: str | Path) -> None:
         raise OutputError(
             "it is read by this very job and would be lost", where=out, do="choose another name for --out"
         )
+
+
+def run_compare(file: Path, *, out: str) -> tuple[Record, Manifest, str]:
+    """Count a vote by every shipped rule sheet: the record, its manifest, and what there is to say about it."""
+    from leastfirst.exchange.report.vote_findings import told_of_all
+
+    _may_write(out, file)
+    sheets = rule_sheets()
+    reading = read_pabulib(file, name=str(file))
+    record = compare_sheets(reading.election, sheets).as_json()
+    manifest = manifest_of_vote(f"{file.name} counted by every shipped rule sheet", file, reading, sheets)
+    return record, manifest, told_of_all(record, reading.election)
+
+
+def run_report(file: Path, rules: str, out: Path, *, effort: int = EFFORT) -> tuple[str, list[Path]]:
+    """Count a vote and write its page, with the outcome and the table of projects beside it."""
+    from leastfirst.exchange.report import vote_report
+    from leastfirst.exchange.report.vote_findings import told
+    from leastfirst.exchange.report.vote_table import projects_csv
+
+    sheet = load_rule_sheet(rules)
+    reading = read_pabulib(file, name=str(file))
+    election, others = reading.election, rule_sheets()
+    if sheet.sha256 not in [each.sha256 for each in others]:
+        others = [sheet, *others]
+    record = _recorded(reading, count(election, sheet), effort=effort)
+    record["other_rule_sheets"] = compare_sheets(election, others).as_json()["rule_sheets"]
+    manifest = manifest_of_vote(f"report on {file.name} counted by {sheet.id}", file, reading, others)
+    files = {
+        "report.html": vote_report(record, election, sheet, manifest=manifest).encode(),
+        "outcome.json": record_bytes(record),
+        "projects.csv": projects_csv(record, election),
+    }
+    return told(record, election), write_folder(out, files, manifest)

@@ -4,5 +4,6 @@ from leastfirst.exchange.report.fund_needs import fund_report_needs
 from leastfirst.exchange.report.fund_report import fund_report
 from leastfirst.exchange.report.measure_report import measure_report
 from leastfirst.exchange.report.needs import report_needs
+from leastfirst.exchange.report.vote_report import vote_report
 
-__all__ = ["fund_report", "fund_report_needs", "measure_report", "report_needs"]
+__all__ = ["fund_report", "fund_report_needs", "measure_report", "report_needs", "vote_report"]

@@ -67,8 +67,19 @@ class Line:
     points: tuple[tuple[float, float], ...]
 
 
-def bars(data: Sequence[Bar], *, alternative: str, id: str, name: str = "", long_names: bool = False) -> Drawing:
-    """Bars from the left, in the order given, with words at their ends; long names stand above their bars."""
+def bars(
+    data: Sequence[Bar],
+    *,
+    alternative: str,
+    id: str,
+    name: str = "",
+    long_names: bool = False,
+    most: float | None = None,
+) -> Drawing:
+    """Bars from the left, in the order given, with words at their ends; long names stand above their bars.
+
+    `most` is the value of the longest bar that there could be, where several drawings share a scale.
+    """
 
     def draw(sheet: Sheet) -> Markup:
         alt = altair()
@@ -76,10 +87,10 @@ def bars(data: Sequence[Bar], *, alternative: str, id: str, name: str = "", long
         names = Names.of([bar.name for bar in data], sheet)
         length = sheet.width - sheet.left
         room = length - 8.6 * max((len(bar.words) for bar in data), default=0) - 6
-        most = (max((bar.value for bar in data), default=0) or 1) * length / max(room, 60)
+        longest = (most or max((bar.value for bar in data), default=0) or 1) * length / max(room, 60)
         base = alt.Chart(alt.Data(values=rows)).encode(
             y=names.axis(),
-            x=alt.X("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None),
+            x=alt.X("value:Q", scale=alt.Scale(domain=[0, longest], nice=False), axis=None),
         )
         marks = base.mark_bar(color=CHOSEN, height=18)
         words = base.mark_text(align="left", dx=6, fontSize=13, color=INK).encode(text="words:N")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -34,13 +35,13 @@ def told(record: Record, election: Election) -> str:
         said.append(f"Paid for in part: {name} ({sum_of(part['amount'], election)}).")
     said += record["voters"]["words"]
     said += published_words(record)
-    return "\n".join(map(clean, said))
+    return "\n".join(clean(line) for each in said for line in each.split("\n"))
 
 
 def headline(record: Record, election: Election) -> str:
-    """The outcome in one sentence."""
+    """What was voted on, and the outcome in two short sentences."""
     won, put = len(record["elected"]), len(record["projects"])
-    start = f"{election.title}: " if election.title else ""
+    start = f"{election.title}\n" if election.title else ""
     spent, budget = (sum_of(value, election) for value in (record["spent"], record["election"]["budget"]))
     return f"{start}{won} of {counted(put, 'project')} won. {spent} of {budget} is spent."
 
@@ -54,7 +55,7 @@ def published_words(record: Record) -> list[str]:
         return ["The published outcome names the same winners."]
     rule = f" (by the rule that the file calls {found['rule']})" if found["rule"] else ""
     said = [f"The published outcome{rule} is another one."]
-    names = {id: each["name"] for id, each in record["projects"].items()}
+    names = {id: f"'{clean(each['name'])}'" for id, each in record["projects"].items()}
     if found["only_here"]:
         said.append(f"Won here only: {listed([names[each] for each in found['only_here']])}.")
     if found["only_published"]:
@@ -63,7 +64,7 @@ def published_words(record: Record) -> list[str]:
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Names one after the other, parted by semicolons, as names may hold commas."""
+    """Names one after the other, parted by semicolons."""
     more = f"; and {len(names) - most} more" if len(names) > most else ""
     return "; ".join(names[:most]) + more
 
@@ -71,3 +72,52 @@ def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
 def counted(n: int, what: str) -> str:
     """So many of them: "1 project", "1,234 projects"."""
     return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The head of a vote's page."""
+
+    headline: str
+    because: str
+    budget: str
+    shares: str
+
+
+def find(record: Record, election: Election) -> Findings:
+    """What was voted on, how many voted, what won, and what is left."""
+    won, put = len(record["elected"]), len(record["projects"])
+    spent, left = (sum_of(record[each], election) for each in ("spent", "unspent"))
+    budget = sum_of(record["election"]["budget"], election)
+    people = "1 person" if election.voters == 1 else f"{election.voters:,} people"
+    share = ""
+    if "share" in record["count"] and election.voters:
+        each = sum_of(str(Fraction(str(record["election"]["budget"])) / election.voters), election)
+        share = f"{budget} for {people} is {each} each."
+        if record["count"]["times_raised"]:
+            raised = sum_of(record["count"]["share"], election)
+            share += (
+                f" Not all of that could be spent in groups, so each share was raised to {raised}, as far as the "
+                "budget allowed."
+            )
+    return Findings(
+        f"{won} of {counted(put, 'project')} won.",
+        f"{people} voted on how to spend {budget}. {spent} goes to the winners. {left} is left.",
+        budget,
+        share,
+    )
+
+
+def told_of_all(record: Record, election: Election) -> str:
+    """What each rule sheet gives, a line for each, for the screen."""
+    said = [f"{election.title}: {counted(election.voters, 'voter')}, {counted(len(record['projects']), 'project')}."]
+    for each in record["rule_sheets"]:
+        nothing = each["voters"]["nothing_funded"]
+        line = (
+            f"{each['id']}: {counted(len(each['elected']), 'project')} won, {sum_of(each['spent'], election)} is spent,"
+            f" {counted(nothing, 'voter')} had nothing that they chose."
+        )
+        if "published" in each:
+            line += " The same winners as published." if each["published"]["same"] else ""
+        said.append(line)
+    return "\n".join(map(clean, [*said, *record["words"]]))

@@ -57,7 +57,7 @@ class Texts:
 
 
 def clean(words: str) -> str:
-    """Without signs that control a terminal or a page, each of which becomes �; spaces and line ends become one space."""
+    """A text on one line, without signs that control a terminal or a page: each of them becomes �."""
     flat = " ".join(words.split())
     return "".join("�" if unicodedata.category(each) in ("Cc", "Cs") else each for each in flat)
 
