@@ -115,8 +115,9 @@ def test_the_demo_says_what_it_found_and_where_to_look(
     monkeypatch.setenv("LEASTFIRST_DATA", "county")
     main(["demo", "--out", str(tmp_path / "demo")])
     *told, hint = capsys.readouterr().out.splitlines()
-    found = [(said, where) for said, where in pairwise(told) if where.startswith("  Read why, place by place, in ")]
+    found = [(said, where) for said, where in pairwise(told) if where.startswith("  Read why, ")]
     assert "of 400 LSOAs are left-behind neighbourhoods, home to" in found[0][0]
     assert "£227,000,000 for 18 left-behind neighbourhoods" in found[1][0]
+    assert "two million pounds? 13 of 18 projects won." in found[2][0]
     assert all(Path(where.split(" in ")[1]).is_file() for _, where in found)
     assert "LEASTFIRST_DATA" in hint
