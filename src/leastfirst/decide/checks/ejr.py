@@ -62,12 +62,12 @@ def ejr_up_to_any(counted: Counted) -> Check:
             if needs * election.voters <= size * election.budget:
                 project, due = election.projects[c], Fraction(size * election.budget, election.voters)
                 has = f"{money(gain, election)} of projects" if by == "cost" else f"{gain} project{'s' * (gain != 1)}"
+                got = f"has more than {has} that they chose" if gain else "got anything that they chose"
                 return Check(
                     NAME,
                     False,
                     f"{voters(size)} chose '{project.name}' ({money(project.cost, election)}), which was not elected. "
-                    f"Their part of the budget is {money(due, election)}, and none of them has more than {has} that "
-                    f"they chose ({how}).",
+                    f"Their part of the budget is {money(due, election)}, and none of them {got} ({how}).",
                     {
                         "project": project.id,
                         "voters": size,

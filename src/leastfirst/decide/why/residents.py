@@ -145,7 +145,7 @@ def _words(election: Election, ours: Residents, theirs: Residents, *, same: bool
     said.append(
         f"If the cost of each project is divided equally among those who chose it, the half of the voters who got "
         f"least got {low}% of the money; with the most popular first: {high}%. "
-        + _which(sum(ours.tenths[:5]) - sum(theirs.tenths[:5]))
+        + _which(Fraction(low) - Fraction(high))
     )
     return said
 

@@ -78,9 +78,10 @@ def _lacks(counted: Counted, lost: Lost) -> Fraction:
 
 
 def _cheaper(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
-    if lost.reason in BARRED:
-        return None
     project = lost.project
+    by_votes = counted.sheet.rule.startswith("greedy") or counted.rules.top_up
+    if lost.reason in BARRED or not (counted.election.votes[project] or by_votes):
+        return None
     cost = counted.election.projects[project].cost
 
     def wins(less: int) -> bool | None:
