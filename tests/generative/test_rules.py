@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from leastfirst.decide import Ballot, Election, Project
 from leastfirst.decide.rules import Outcome, Rules, Support, elect
-from leastfirst.decide.rules.completion import equal_shares
+from leastfirst.decide.rules.completion import count_of, equal_shares
+from leastfirst.decide.rules.equal_shares import FOREVER
 from tests.decide_reference import Counted, counted
 
 
@@ -114,6 +115,63 @@ def test_jumping_gives_what_plain_stepping_gives(election: Election, data: st.Da
     assert jumped.rounds == stepped.rounds
     assert jumped.left == stepped.left
     assert jumped.counted <= stepped.counted
+
+
+@st.composite
+def hardly_different(draw: st.DrawFn) -> Election:
+    """Costs that differ by a penny in 10^17, and shares that just suffice for one of them, or just do not."""
+    election = draw(elections(most_projects=8, most_ballots=10))
+    pennies = st.integers(-1, 1)
+    projects = tuple(replace(each, cost=each.cost * 10**17 + draw(pennies)) for each in election.projects)
+    j = draw(st.integers(0, len(projects) - 1))
+    some = election.voters * projects[j].cost // max(1, election.votes[j])
+    budget = draw(st.sampled_from([some, sum(each.cost for each in projects), election.budget * 10**17]))
+    return replace(election, projects=projects, budget=max(0, budget + draw(pennies)))
+
+
+@settings(max_examples=400)
+@given(hardly_different(), st.data())
+def test_prices_closer_than_floats_can_tell_apart_are_told_apart(election: Election, data: st.DataObject) -> None:
+    rules = Rules(
+        tie_order=tuple(data.draw(st.permutations(range(len(election.projects))))),
+        rule=data.draw(st.sampled_from(["equal-shares", "equal-shares", "phragmen"])),
+        satisfaction=data.draw(st.sampled_from(["cost", "count", "additive"])),
+        completion=data.draw(st.sampled_from(["none", "add1"])),
+        step=data.draw(st.sampled_from([10**16, 10**16 + 1])),
+    )
+    assert_same(elect(election, rules), counted(election, rules), election)
+
+
+@settings(max_examples=400)
+@given(st.one_of(elections(most_ballots=12), hardly_different()), st.data())
+def test_until_the_step_that_is_named_nothing_changes(election: Election, data: st.DataObject) -> None:
+    rules = Rules(
+        tie_order=tuple(data.draw(st.permutations(range(len(election.projects))))),
+        satisfaction=data.draw(st.sampled_from(["cost", "count", "additive"])),
+        share=data.draw(st.sampled_from(["exact", "rounded-down"])),
+        step=10**16 if election.budget > 10**15 else 1,
+    )
+    if not election.voters:
+        return
+    if election.budget < 10**15:
+        finer = data.draw(st.sampled_from([1, 30]))
+        projects = tuple(replace(each, cost=each.cost * finer) for each in election.projects)
+        election = replace(election, projects=projects, budget=election.budget * finer)
+    support = Support.of_election(election, by_points=rules.satisfaction == "additive")
+    count, k = count_of(election, rules, support), 0
+    for _ in range(6):
+        count.at(k)
+        order = [each.project for each in count.rounds]
+        for later in {k, k + 1, k + 2, k + 5, (k + min(count.until, 10**6)) // 2, min(count.until, 10**6)}:
+            if k <= later <= count.until:
+                fresh = count_of(election, rules, support)
+                fresh.at(later)
+                assert [each.project for each in fresh.rounds] == order
+                share = fresh.first + later * fresh.step
+                assert [each.at(share) for each in count.exact()] == [each.at(share) for each in fresh.exact()]
+        if count.until >= FOREVER:
+            break
+        k = count.until + data.draw(st.sampled_from([1, 1, 1, 2, 10]))
 
 
 @pytest.mark.parametrize("rule", ["equal-shares", "greedy-votes", "greedy-votes-per-cost", "phragmen"])

@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.made_votes import equal_costs, neighbourhood
 from leastfirst.decide import Ballot, Election, Project
-from leastfirst.decide.rules import Rules, elect
+from leastfirst.decide.rules import Rules, Support, elect
+from leastfirst.decide.rules.completion import count_of
 from leastfirst.ground.errors import DataError
 
 
@@ -108,6 +109,46 @@ def test_a_tie_is_recorded_with_the_rule_that_decided_it() -> None:
         (1, (0, 1, 2), 0, "lot"),
         (2, (1, 2), 1, "lower-cost"),
     ]
+
+
+def test_a_tie_that_a_penny_more_breaks_holds_for_that_step_alone() -> None:
+    # At £8 each, after X and Y: A costs its three £3 each. B costs £12: of its four, one has £3 left and one £1, so
+    # that the other two pay £4. Both cost a third of a pound per pound. With £9 each, B is the cheaper one.
+    choices = {"1": "XB", "2": "YB", "3": "B", "4": "B", "5": "X", "6": "X", "7": "X", "8": "Y", "9": "Y", "0": "Y"}
+    chosen = [*choices.values(), "A", "A", "A"]
+    merged = {each: chosen.count(each) for each in chosen}
+    costs = {"X": 20, "Y": 28, "A": 9, "B": 12}
+    election = vote(costs, merged, 8 * len(chosen))
+    count = count_of(election, rules(election), Support.of_election(election, by_points=False))
+    count.at(0)
+    assert names(election, tuple(each.project for each in count.rounds)) == "XYAB"
+    assert count.rounds[2].tied == (2, 3)
+    assert count.until == 0
+    count.at(1)
+    assert names(election, tuple(each.project for each in count.rounds)) == "XYBA"
+
+
+@pytest.mark.parametrize("pennies", range(-3, 4))
+def test_who_can_pay_is_told_to_the_penny_even_in_sums_that_no_float_holds(pennies: int) -> None:
+    # After A, the voter of both has `rest` left; B costs its two a penny more or less than twice that.
+    share, third = 3 * 10**17, 10**17 + 1
+    rest = share - third
+    election = vote({"A": 3 * third, "B": 2 * rest + pennies}, {"AB": 1, "A": 2, "B": 1}, 4 * share)
+    second = elect(election, rules(election)).rounds[1]
+    half = Fraction(pennies, 2)
+    paid = [rest + half, rest + half] if pennies <= 0 else [rest, rest + pennies]
+    assert [amount for _, amount in second.paid] == paid
+    assert second.price == Fraction(paid[1]) / election.projects[1].cost
+
+
+def test_the_stated_error_of_floats_is_never_below_the_true_one() -> None:
+    for election in (neighbourhood(100, 30), equal_costs(200, 60)):
+        count = count_of(election, rules(election), Support.of_election(election, by_points=False))
+        for k in (0, 7, 50):
+            count.at(k)
+            share = count.first + k
+            for each, exact in zip(count.rounds, count.exact(), strict=True):
+                assert abs(Fraction(each.price.value.real) - exact.at(share)) <= each.price.error
 
 
 def test_what_the_rule_sheet_bars_is_not_elected() -> None:

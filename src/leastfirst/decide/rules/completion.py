@@ -21,13 +21,13 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
     `jump` passes over steps at which a count is proved to elect the same projects; without it, every step is counted
     from the start, as the rule is defined. Both give the same outcome.
     """
-    start = Standing(election, rules)
     if not support.voters:
-        return Outcome((), 0, (), (), partial(Told, (), NOBODY), Fraction(0), stopped="nothing left"), start
-    count, counted, k = _count(election, rules, support, start), 0, 0
+        nothing = Outcome((), 0, (), (), partial(Told, (), NOBODY), Fraction(0), stopped="nothing left")
+        return nothing, Standing(election, rules)
+    count, counted, k = count_of(election, rules, support), 0, 0
     while True:
         if not jump:
-            count = _count(election, rules, support, start)
+            count = count_of(election, rules, support)
         count.at(k)
         counted += 1
         stopped = _stops(count, rules)
@@ -36,7 +36,7 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
         k = count.until + 1 if jump else k + 1
     stands = k - 1 if stopped == "overspent" else k
     if stands != k:
-        count = _count(election, rules, support, start)
+        count = count_of(election, rules, support)
         count.at(stands)
     share = count.first + stands * rules.step
     elected = tuple(each.project for each in count.rounds)
@@ -50,7 +50,8 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
     return Outcome(elected, spent, ties, (), tell, share, k, counted, stopped), count.standing
 
 
-def _count(election: Election, rules: Rules, support: Support, start: Standing) -> Count:
+def count_of(election: Election, rules: Rules, support: Support) -> Count:
+    """A count that starts at the share of the rules; it holds nothing yet."""
     first = Fraction(election.budget, support.voters)
     costs = [project.cost for project in election.projects]
     rank = [0] * len(costs)
@@ -60,7 +61,7 @@ def _count(election: Election, rules: Rules, support: Support, start: Standing) 
         support=support,
         costs=costs,
         units=costs if rules.satisfaction == "cost" else [1] * len(costs),
-        start=start,
+        start=Standing(election, rules),
         tie_rank=rank,
         first=Fraction(first.__floor__()) if rules.share == "rounded-down" else first,
         step=rules.step,

@@ -79,8 +79,6 @@ class Purse:
         doubt = self._doubt(grows, len(heads), cost)
         if there < cost - doubt:
             return TooDear((cost - doubt - there) / grows * (1 - 1e-6) if grows else np.inf)
-        if there < cost + doubt:
-            return None
         points = None if support.points is None else support.points[project]
         per_point = amounts if points is None else amounts / points
         q, size = max(at_least, cost / total), -1
