@@ -1,0 +1,323 @@
+"""The page of a vote: what a resident can count on, and that nothing on it is another number than in outcome.json."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leastfirst.definitions import load_rule_sheet, shipped
+from leastfirst.exchange.pabulib import read_pabulib
+from leastfirst.exchange.report import vote_report
+from leastfirst.exchange.report.vote_text import clean
+from leastfirst.ground.provenance import InputRecord, Manifest
+from tests.unit.exchange.report.vote_making import COUNTY, DEFAULT, Made, made_vote, vote
+
+SHEETS = (DEFAULT, "equal-shares-count", "greedy-votes", "phragmen")
+# Three want the dear one, two the cheaper one, one the third; only one of the first two fits.
+SMALL = vote([(1, 10, "Ash"), (2, 5, "Beech"), (3, 6, "Cedar")], ["1", "1", "1", "2", "2", "3"], budget=10)
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made_vote(COUNTY, tmp_path_factory.mktemp(request.param), rules=request.param)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made_vote(COUNTY, tmp_path_factory.mktemp("county"))
+
+
+def test_the_page_asks_nobody_for_anything_and_runs_nothing(made: Made) -> None:
+    tags = made.read.tags
+    assert {tag for tag, _ in tags}.isdisjoint({"script", "link", "img", "iframe", "object", "form", "image"})
+    assert not [name for _, attrs in tags for name in attrs if name.startswith("on") or name in ("src", "style")]
+    assert "url(" not in made.html.replace("url(#", "(#")
+    assert all(link.startswith("#") for link in made.read.links)
+
+
+def test_every_link_leads_to_something_and_headings_step_down(made: Made) -> None:
+    assert max(Counter(made.read.ids).values()) == 1
+    assert {link.removeprefix("#") for link in made.read.links} <= set(made.read.ids)
+    levels = [int(tag[1]) for tag, _ in made.read.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    tags = Counter(tag for tag, _ in made.read.tags)
+    assert tags["caption"] == tags["table"]
+    assert all(attrs.get("scope") for tag, attrs in made.read.tags if tag == "th")
+
+
+def numbers_in(text: str) -> set[str]:
+    """Numbers as people write them, without their signs: 1,997,000 and 37.4."""
+    return set(re.findall(r"\d[\d,]*(?:\.\d+)?", re.sub(r"\b[0-9a-f]{64}\b", "", text)))
+
+
+def said_in(value: Any) -> Iterator[str]:
+    """Every number of a record, and every number in its words."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from numbers_in(key)
+            yield from said_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from said_in(each)
+    elif isinstance(value, str):
+        yield from numbers_in(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from numbers_in(f"{value:,} {value:,.2f} {value:g}")
+
+
+def worked_out(record: dict[str, Any]) -> Iterator[str]:
+    """What can be worked out from a record by adding and dividing: the only other numbers that may stand there."""
+
+    def money(value: Fraction | float) -> set[str]:
+        return numbers_in(f"{float(value):,.2f} {float(value):,.0f}")
+
+    projects, head = record["projects"], record["election"]
+    running = Fraction(0)
+    for id in record["elected"]:
+        running += Fraction(str(projects[id]["cost"]))
+        yield from money(running)
+    yield from money(sum(projects[id]["cost"] for id in record["voters"]["greedy_votes"]["elected"]))
+    yield from money(Fraction(str(head["budget"])) / head["voters"])
+    for each in projects.values():
+        for row in each.get("paid", ()):
+            yield from money(Fraction(row["each"]) * row["voters"])
+        if each["votes"]:
+            yield from money(Fraction(str(each["cost"])) / each["votes"])
+            yield from money(Fraction(100, each["votes"]))
+        if Fraction(each.get("price", "0")):
+            yield from money(Fraction(each["price"]))
+        for n in range(1, len(each.get("paid", ())) + 1):
+            yield f"{sum(row['voters'] for row in each['paid'][-n:]):,}"
+    for which in ("this_rule_sheet", "greedy_votes"):
+        yield f"{sum(record['voters'][which]['money_by_tenth_percent'][:5]):.1f}"
+        yield f"{len(record['voters'][which].get('elected', record['elected'])):,}"
+    for sheet in record["other_rule_sheets"]:
+        yield f"{len(sheet['elected']):,}"
+    yield from (str(n) for n in range(len(projects) + 1))
+
+
+def test_every_number_on_the_page_is_that_of_outcome_json(made: Made) -> None:
+    svg = re.sub(r"<svg.*?</svg>", " ", made.html, flags=re.DOTALL)  # drawings are tested by their own words
+    body = re.sub(r"<[^>]+>", " ", svg.partition("<body>")[2])
+    texts = " ".join(text for project in made.election.projects for _, text in project.texts)
+    words = "sha256 0.1.0 vote-2026.pb 100 " + texts + " ".join(text for _, text in made.election.meta)
+    may = {each.rstrip(",") for each in [*said_in(made.record), *worked_out(made.record), *numbers_in(words)]}
+    shown = {each.rstrip(",") for each in numbers_in(unescape(body))}
+    # A number that is whole in pounds is written without its .00.
+    assert {each for each in shown if each not in may and f"{each}.00" not in may and f"{each}.0" not in may} == set()
+
+
+def test_every_project_stands_there_with_cost_votes_and_its_fate(made: Made) -> None:
+    winners, losers = made.section("winners"), made.section("losers")
+    for id, each in made.record["projects"].items():
+        block = made.block(id)
+        assert unescape(each["name"]) in unescape(block)
+        assert f"£{each['cost']:,} · {each['votes']:,} votes ({each['votes_percent']:g}% of voters)" in block
+        assert block in (winners if each["elected"] else losers)
+    order = [f"project-{made.election.position[id] + 1}" for id in made.record["elected"]]
+    assert re.findall(r'<li id="(project-\d+)">', winners) == order
+
+
+def test_who_paid_is_drawn_to_one_scale_so_that_the_area_is_the_cost(county: Made) -> None:
+    areas = {}
+    for id in county.record["elected"]:
+        path = re.search(r'<path class="some" d="([^"]+)"', county.block(id))
+        assert path
+        corners = [tuple(map(float, each.split())) for each in re.findall(r"[\d.]+ [\d.]+", path[1])]
+        areas[id] = sum((b[0] - a[0]) * (64 - a[1]) for a, b in itertools.pairwise(corners) if b[0] > a[0])
+    cost = {id: county.record["projects"][id]["cost"] for id in areas}
+    scale = sum(areas.values()) / sum(cost.values())
+    assert all(areas[id] == pytest.approx(cost[id] * scale, rel=0.02) for id in areas)
+
+
+def test_payments_that_do_not_make_the_cost_stop_the_page(county: Made) -> None:
+    record = json.loads(json.dumps(county.record))
+    record["projects"]["7"]["paid"][0]["voters"] += 1
+    with pytest.raises(AssertionError, match="the payments for 'A skate park"):
+        page_of(record, COUNTY)
+
+
+def page_of(record: dict[str, Any], file: Path, rules: str = DEFAULT) -> str:
+    sheet = load_rule_sheet(rules)
+    manifest = Manifest("a test", (InputRecord("vote.pb", "", "", "", "", "0" * 64),), (sheet.record,))
+    return vote_report(record, read_pabulib(file).election, sheet, manifest=manifest)
+
+
+def test_the_page_is_made_from_outcome_json_and_the_ballot_paper_alone(county: Made) -> None:
+    assert page_of(county.record, COUNTY).count("<section") == county.html.count("<section")
+
+
+def test_a_loser_is_told_what_it_would_have_taken(county: Made) -> None:
+    lost = county.record["projects"]["17"]
+    assert lost["more_supporters"]["by"] == 1
+    assert "It would have won if 1 more person who voted had chosen it too, or if it had cost £44,999." in clean(
+        unescape(re.sub("<[^>]+>", "", county.block("17")))
+    )
+
+
+def test_a_tie_is_told_with_who_won_it_by_which_rule(county: Made) -> None:
+    row = re.sub(r"<[^>]+>", "|", county.section("ties"))
+    for words in ("Chapel Row", "Screens Green", "the lower number in the list"):
+        assert words in row
+    assert "It was exactly level with" in county.block("16")
+
+
+def test_two_ways_of_counting_stand_side_by_side(county: Made) -> None:
+    text = county.read.text
+    assert "2 of 302 people chose something and won nothing. With the most votes first, it would have been 113." in text
+    assert "Changing rooms at the Headstocks sports field lost with 109 votes" in text
+
+
+def test_where_ours_is_worse_the_page_says_so(tmp_path: Path) -> None:
+    made = made_vote(SMALL, tmp_path, rules="greedy-votes-per-cost")
+    assert made.record["voters"]["this_rule_sheet"]["nothing_funded"] == 4
+    assert "With the most votes first, it would have been 3. So on this point the way we count is worse." in (
+        made.read.text
+    )
+
+
+def test_a_check_that_fails_shows_its_counter_example(tmp_path: Path) -> None:
+    ballots = ["1"] * 6 + ["2"] * 4
+    made = made_vote(vote([(1, 100, "Ash"), (2, 30, "Beech")], ballots, budget=100), tmp_path, rules="greedy-votes")
+    assert made.record["checks"]["ejr_up_to_any"]["holds"] is False
+    section = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", made.section("checks")))
+    assert "✗ No group is left short: does not hold" in section
+    assert "4 voters chose “Beech” (£30), which was not elected." in section
+
+
+def test_the_rules_stand_there_in_words_with_their_fingerprint(made: Made) -> None:
+    rules = unescape(re.sub(r"<[^>]+>", "", made.section("rules")))
+    assert made.record["sha256"] in rules
+    assert all(sentence in rules for sentence in made.record["rule_sheet"]["words"])
+    assert "does not say when the rules were fixed" in rules
+
+
+@pytest.mark.parametrize(("right", "says"), [(True, "names this very rule sheet"), (False, "names another rule sheet")])
+def test_a_vote_that_names_its_rule_sheet_is_held_to_it(right: bool, says: str, tmp_path: Path) -> None:
+    sha256 = load_rule_sheet(DEFAULT).sha256 if right else "0" * 64
+    meta = {"rule_sheet_sha256": sha256, "rule_sheet_fixed_on": "1 March 2026"}
+    made = made_vote(vote([(1, 10, "Ash")], ["1"], budget=10, meta=meta), tmp_path)
+    assert says in made.read.text
+    assert "it was fixed on 1 March 2026" in made.read.text
+
+
+def test_the_published_outcome_is_held_against_ours(tmp_path: Path) -> None:
+    columns, rows = "project_id;cost;name;selected", [[1, 10, "Ash", 1], [2, 5, "Beech", 0], [3, 6, "Cedar", 0]]
+    same = made_vote(vote(rows, ["1", "1", "2"], budget=10, columns=columns), tmp_path, rules="greedy-votes")
+    assert "The published outcome names the same winners." in same.read.text
+    rows[0][3], rows[1][3] = 0, 1
+    other = made_vote(vote(rows, ["1", "1", "2"], budget=10, columns=columns), tmp_path, rules="greedy-votes")
+    assert "The published outcome is another one. Won here only: “ Ash ”. Won there only: “ Beech ”." in other.read.text
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% include 'base.html' %}",
+    "\u202eright to left\u2066",
+    "=HYPERLINK(1)",
+    "a\x07bell 'quoted' &amp; é",
+    "W" * 300,
+)
+
+
+def test_names_can_do_no_harm(tmp_path: Path) -> None:
+    rows = [(i + 1, 10, '"' + name.replace('"', '""') + '"') for i, name in enumerate(HOSTILE)]
+    ballots = ["1,2", "3,4", "5,6,7", "1", "2", "7"]
+    meta = {"description": '"<b>Vote</b>; ""now"""', "language": '"pl"" onload=""x"'}
+    made = made_vote(vote(rows, ballots, budget=40, meta=meta), tmp_path)
+    plain = made_vote(vote([(i + 1, 10, "Ash") for i in range(7)], ballots, budget=40), tmp_path)
+    assert Counter(tag for tag, _ in made.read.tags) == Counter(tag for tag, _ in plain.read.tags)
+    assert {name for _, attrs in made.read.tags for name in attrs} == {n for _, a in plain.read.tags for n in a}
+    assert "{{ 7 * 7 }}" in made.read.text
+    assert "\x07" not in made.html
+    assert "<title>&lt;b&gt;Vote&lt;/b&gt;" in made.html
+    for found in re.finditer("\u202e", made.html.partition('<section id="checks"')[0]):
+        before = made.html[: found.start()]
+        assert before.rindex("<bdi") > before.rindex(">", 0, before.rindex("<bdi")), "it is kept in an element"
+
+
+def test_a_table_opens_in_a_spreadsheet_without_running_anything(tmp_path: Path) -> None:
+    rows = [("=1+1", 10, "=HYPERLINK(1)"), ("@x", 10, "+44"), ("3", 10, "a, b")]
+    made = made_vote(vote(rows, ["=1+1", "@x,3"], budget=20), tmp_path)
+    with (made.folder / "projects.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [(line["project_id"], line["name"]) for line in lines] == [
+        ("'=1+1", "'=HYPERLINK(1)"), ("'@x", "'+44"), ("3", "a, b"),
+    ]  # fmt: skip
+    assert list(made.record["projects"]) == ["=1+1", "@x", "3"], "outcome.json has them as they stand"
+
+
+def test_the_table_of_projects_says_what_outcome_json_says(made: Made) -> None:
+    with (made.folder / "projects.csv").open(encoding="utf-8", newline="") as file:
+        lines = {line["project_id"]: line for line in csv.DictReader(file)}
+    assert list(lines) == [project.id for project in made.election.projects]
+    for id, each in made.record["projects"].items():
+        line = lines[id]
+        assert (float(line["cost"]), int(line["votes"])) == (each["cost"], each["votes"])
+        assert line["elected"] == str(each["elected"]).lower()
+        assert line["elected_most_votes_first"] == str(id in made.record["voters"]["greedy_votes"]["elected"]).lower()
+        assert line["elected_as_published"] == ""
+        assert line["short"] == str(each.get("short", ""))
+        assert line["why"].startswith(each["why"])
+
+
+@pytest.mark.parametrize(("language", "marked"), [("pl", "pl"), ("nl-BE", "nl-BE"), ("en", ""), ("", ""), ("x<y", "")])
+def test_names_are_marked_with_the_language_of_the_file(language: str, marked: str, tmp_path: Path) -> None:
+    made = made_vote(vote([(1, 10, "Skatepark")], ["1"], budget=10, meta={"language": language}), tmp_path)
+    found = {attrs.get("lang") for tag, attrs in made.read.tags if tag == "bdi"}
+    assert found == ({marked} if marked else {None})
+
+
+EDGES = {
+    "nobody voted": (vote([(1, 10, "Ash")], [], budget=10), "0 people voted"),
+    "one voter": (vote([(1, 10, "Ash")], ["1"], budget=10), "1 person voted"),
+    "nothing fits": (vote([(1, 10, "Ash")], ["1", "1"], budget=9), "No project won."),
+    "everything wins": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["1,2", "2"], budget=9), "No project lost."),
+    "a blank ballot": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["1", ""], budget=5), "Voters who chose nothing"),
+    "pence": (vote([(1, "4.50", "Ash"), (2, 5, "Beech")], ["1", "2"], budget="9.25"), "£4.50"),
+    "ranks": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["2,1", "2"], budget=9, vote_type="ordinal"), "points"),
+    "many choices": (
+        vote([(i, 1, f"P{i}") for i in range(12)], [",".join(map(str, range(12)))], budget=12),
+        "8 or more",
+    ),
+}
+
+
+@pytest.mark.parametrize("rules", shipped("rule-sheets"))
+@pytest.mark.parametrize("case", EDGES)
+def test_every_rule_has_a_page_for_every_vote(case: str, rules: str, tmp_path: Path) -> None:
+    text, says = EDGES[case]
+    made = made_vote(text, tmp_path, rules=rules, effort=20_000)
+    if rules.startswith("equal-shares-cost-add1") or case in ("pence", "nobody voted"):
+        assert says in made.read.text
+    assert "None" not in made.section("winners")
+
+
+def test_a_sheet_of_ones_own_is_told_with_part_funding_exclusions_and_lots(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\nkind: rule-sheet\ntitle: Our own\nsummary: Ours.\nsource: a test\nvintage: '2026'\nlicence: none\n"
+        "status: example\nrule: greedy-votes\nsatisfaction: count\nties: {order: [], lot: ['3', '2', '1']}\n"
+        "part_funding: {minimum: 10%}\nexclusions: [{project: '4', reason: It is not ours to build}]\n",
+        encoding="utf-8",
+    )
+    rows = [(1, 4, "Ash"), (2, 5, "Beech"), (3, 6, "Cedar"), (4, 1, "Dogwood")]
+    made = made_vote(vote(rows, ["1,2,3,4"], budget=10), tmp_path, rules=str(tmp_path / "own.yaml"))
+    assert made.record["elected"] == ["3"]
+    assert "It gets £4 of its cost: all that was left." in made.read.text
+    assert "It is not ours to build" in made.block("4")
+    assert "because the lot put it first" in made.block("3")
+    assert "Our own" in made.section("others")
+    assert '<p class="status example">' in made.section("rules")
