@@ -17,6 +17,7 @@ from leastfirst.definitions import (
     shipped,
 )
 from leastfirst.definitions.fund_places import Designated
+from leastfirst.definitions.yaml_files import beside
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, write_folder
 from leastfirst.fund import (
@@ -58,6 +59,16 @@ def manifest_of_fund(
     return Manifest.of(made, tables=published(inputs), definitions=[*records, *others], seed=seed)
 
 
+def read_by(fund: Fund, named: str) -> list[str | Path]:
+    """The files of one's own that a fund is read from: its definition, and those that it names."""
+    return [named, *(beside(each, named) for each in (*fund.formulas, *fund.designations, *fund.recipes))]
+
+
+def said(told: str, manifest: Manifest) -> str:
+    """What is told on the screen; that it is invented comes first."""
+    return f"Fictional: no real place, no real money.\n{told}" if manifest.fictional else told
+
+
 def run_share(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
     """Share a fund and write its files into a folder; returns the finding and the files."""
     fund = load_fund(name)
@@ -66,7 +77,8 @@ def run_share(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
     formulas = formulas_beside(fund)
     records = [formula.record for formula in formulas]
     manifest = manifest_of_fund(f"fund {fund.id}", [fund], inputs, *records)
-    return finding(result), write_folder(out, files_of(result, formulas), manifest)
+    files = write_folder(out, files_of(result, formulas), manifest, keep=read_by(fund, name))
+    return said(finding(result), manifest), files
 
 
 def files_of(result: FundResult, formulas: Iterable[Formula]) -> dict[str, bytes]:
@@ -117,7 +129,9 @@ def run_compare(
         other = second.id
     manifest = manifest_of_fund(f"{fund.id} compared with {other}", funds, inputs, *records, seed=seed)
     files = {"compared.csv": as_csv(comparison.table()), "summary.csv": as_csv(comparison.summary_table())}
-    return "\n".join(comparison.finding()), write_folder(out, files, manifest)
+    read = [path for each, named in zip(funds, (name_a, name_b), strict=False) for path in read_by(each, named)]
+    written = write_folder(out, files, manifest, keep=[*read, name_b])
+    return said("\n".join(comparison.finding()), manifest), written
 
 
 def _is_formula(name: str) -> bool:
@@ -196,4 +210,4 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
         left_out=tuple(left_out),
     )
     files = {"report.html": page.encode(), **files_of(result, formulas)}
-    return finding(result), write_folder(out, files, manifest)
+    return said(finding(result), manifest), write_folder(out, files, manifest, keep=read_by(fund, name))

@@ -10,7 +10,7 @@ from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import AreaCodeError
 from leastfirst.ground.provenance import DefinitionRecord
 
-Status = Literal["published", "inferred", "recalled", "example"]
+Status = Literal["published", "decided", "inferred", "recalled", "example"]
 
 
 def _geography(value: Any) -> Any:
@@ -35,7 +35,7 @@ class Strict(BaseModel):
 class Definition(Strict):
     """The head of every definition.
 
-    `status`: `published` (read at the source), `inferred` (worked out by us, never confirmed), `recalled` (from the
+    `status`: `published` (read at the source), `decided` (by those whose it is, such as a council), `inferred` (worked out by us, never confirmed), `recalled` (from the
     literature by memory, to be checked), `example` (ours, to learn from).
     """
 

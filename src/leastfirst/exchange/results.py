@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,11 +88,20 @@ def manifest_of(path: Path, content: bytes, manifest: Manifest) -> dict[Path, by
     return {Path(f"{path}.manifest.json"): manifest.to_json(output_sha256=sha256_of(content)).encode()}
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> list[Path]:
+def write_folder(
+    folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: Iterable[str | Path] = ()
+) -> list[Path]:
     """Write some files into a folder, made if it is not there, with one manifest.json that names each with its sha256.
 
-    Raises OutputError in one sentence.
+    `keep` names what the job reads. Raises OutputError in one sentence, also where one of those would be overwritten.
     """
+    if str(folder) == "-":
+        raise OutputError("these are several files, and the screen takes one", where="--out", do="name a folder")
+    lost = [folder / name for name in files if (folder / name).resolve() in [Path(each).resolve() for each in keep]]
+    if lost:
+        raise OutputError(
+            "it is read by this very job and would be lost", where=str(lost[0]), do="choose another folder for --out"
+        )
     make_folder(folder)
     told = manifest.to_json(outputs={name: sha256_of(content) for name, content in files.items()}).encode()
     return write_files({folder / name: content for name, content in {**files, "manifest.json": told}.items()})

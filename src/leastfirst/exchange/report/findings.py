@@ -21,6 +21,7 @@ STATUS_WORDS = {
         "Our reading, not confirmed",
         "This is our reading of the rule, never confirmed. Not an official list.",
     ),
+    "decided": ("Decided", "Those who use it decided on this rule."),
     "recalled": ("To be checked", "This rule was written down from memory. Check it before you rely on it."),
     "example": ("An example", "This is an example to learn from, not a published rule."),
 }

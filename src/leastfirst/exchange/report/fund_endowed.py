@@ -12,6 +12,7 @@ from leastfirst.fund.endowment import EndowmentResult, SummaryRow
 _STATUS = {
     "published": "published by its source",
     "inferred": "worked out by us, never confirmed",
+    "decided": "decided by those whose money it is",
     "recalled": "recalled, to be checked",
     "example": "an example of ours",
 }

@@ -17,6 +17,7 @@ STATUS_WORDS = {
         "We read the rules at their source.",
     ),
     "inferred": ("Our reading, not confirmed", "The rules are our reading, never confirmed. Not an official offer."),
+    "decided": ("Decided", "Those whose money it is decided on these rules."),
     "recalled": ("To be checked", "The rules were written down from memory. Check them before you rely on them."),
     "example": ("An example", "This is an example to learn from. Nobody has offered this money."),
 }

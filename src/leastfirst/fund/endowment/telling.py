@@ -11,6 +11,7 @@ from leastfirst.ground.money import pounds
 _STATUS = {
     "published": "published by its source",
     "inferred": "worked out by us, never confirmed",
+    "decided": "decided by those whose money it is",
     "recalled": "recalled from the literature, to be checked",
     "example": "an example of ours",
 }
