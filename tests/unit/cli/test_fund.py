@@ -133,3 +133,33 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.
         main(["fund", "share", "impact-fund", *COUNTY, "--out", str(tmp_path / "file")])
     assert stopped.value.code == 2
     assert "the folder cannot be made" in capsys.readouterr().err
+
+
+def test_a_definition_is_never_overwritten_by_its_own_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = Path(__file__).parents[3] / "src/leastfirst/definitions/funds/impact-fund.yaml"
+    mine = tmp_path / "places.csv"
+    mine.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["fund", "share", str(mine), *COUNTY, "--out", str(tmp_path)])
+    assert stopped.value.code == 2
+    assert "would be lost" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["places.csv"]
+    assert mine.read_text(encoding="utf-8") == shipped.read_text(encoding="utf-8")
+
+
+def test_several_files_do_not_go_to_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(["fund", "share", "impact-fund", *COUNTY, "--out", "-"])
+    assert stopped.value.code == 2
+    assert "name a folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_screen_says_that_the_county_is_fictional(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["fund", "share", "example-four-pots", *COUNTY, "--out", str(tmp_path)])
+    assert capsys.readouterr().out.startswith("Fictional: no real place")
