@@ -36,6 +36,7 @@ IN_SHORT = {
 }
 STATUS = {
     "published": ("Published rules", "We read the rules at their source."),
+    "decided": ("Decided for this vote", "Those who hold the vote decided on these rules."),
     "inferred": ("Our reading", "The rules are our reading of their source, never confirmed."),
     "recalled": ("To be checked", "We wrote the rules down from memory of their source. Check them against it."),
     "example": ("An example", "These rules are an example to learn from."),
