@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from leastfirst.decide import Ballot, Election, Limits, Project, merge, points_of
-from leastfirst.decide.by_sheet import count
-from leastfirst.decide.why import explain
+from leastfirst.decide import Ballot, Election, Limits, Project, count, explain, merge, points_of
 from leastfirst.definitions import load_rule_sheet
 from tests.spec.page import Example
 

@@ -43,10 +43,10 @@ def command(out: Path) -> None:
         fund = FUND_OF_COUNTY if pack.id == packs[0].id else FUND
         click.echo(f"{pack.title}: sharing the fund {fund} ...")
         sentence, files = run_fund_report(fund, pack, out / pack.id / "fund", seed=1, paths=10_000)
-        told.append((sentence.partition("\n")[0], "place by place", files[0]))
+        told.append((_finding(sentence, 1), "place by place", files[0]))
     click.echo(f"{packs[0].title}: counting the ballots of a village, and counting again to say what losers lacked ...")
     sentence, files = run_vote_report(packs[0].path / VOTE, RULES, out / packs[0].id / "vote")
-    told.append((" ".join(sentence.split("\n")[:2]), "project by project", files[0]))
+    told.append((_finding(sentence, 2), "project by project", files[0]))
     for sentence, how, report in told:
         click.echo("")
         click.echo(sentence)
@@ -56,3 +56,8 @@ def command(out: Path) -> None:
         click.echo(
             "The county is invented. For England, set LEASTFIRST_DATA to the folder of open data and run it again."
         )
+
+
+def _finding(told: str, lines: int) -> str:
+    """The first lines of what a job says, after that which says that everything is invented."""
+    return " ".join(told.split("\n")[: lines + told.startswith("Fictional:")])

@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from leastfirst.decide.by_sheet import Counted, count
-from leastfirst.decide.comparison import compare_sheets
+from leastfirst.decide import Counted, compare_sheets, count, explain
 from leastfirst.decide.published import published
-from leastfirst.decide.why import EFFORT, explain
+from leastfirst.decide.why import EFFORT
 from leastfirst.definitions import RuleSheet, load_rule_sheet, shipped
 from leastfirst.exchange.pabulib import Reading, read_pabulib
 from leastfirst.exchange.results import record_bytes, record_path, write_folder
@@ -47,6 +46,11 @@ def is_fictional(reading: Reading) -> bool:
     return dict(reading.election.meta).get("fictional", "").strip() == "1"
 
 
+def said(told: str, manifest: Manifest) -> str:
+    """What is told on the screen; that it is invented comes first."""
+    return f"Fictional: no real place, no real votes.\n{told}" if manifest.fictional else told
+
+
 def write_record(record: Mapping[str, Any], out: str, manifest: Manifest, told: str) -> None:
     """Write a record where `--out` says, and say on the screen what it is."""
     if out == "-":
@@ -67,7 +71,7 @@ def run_elect(file: Path, rules: str, *, out: str) -> tuple[Record, Manifest, st
     reading = read_pabulib(file, name=str(file))
     record = _recorded(reading, count(reading.election, sheet))
     manifest = manifest_of_vote(f"{file.name} counted by {sheet.id}", file, reading, [sheet])
-    return record, manifest, told(record, reading.election)
+    return record, manifest, said(told(record, reading.election), manifest)
 
 
 def _recorded(reading: Reading, counted: Counted, *, effort: int = EFFORT) -> Record:
@@ -97,7 +101,7 @@ def run_compare(file: Path, *, out: str) -> tuple[Record, Manifest, str]:
     reading = read_pabulib(file, name=str(file))
     record = compare_sheets(reading.election, sheets).as_json()
     manifest = manifest_of_vote(f"{file.name} counted by every shipped rule sheet", file, reading, sheets)
-    return record, manifest, told_of_all(record, reading.election)
+    return record, manifest, said(told_of_all(record, reading.election), manifest)
 
 
 def run_report(file: Path, rules: str, out: Path, *, effort: int = EFFORT) -> tuple[str, list[Path]]:
@@ -119,4 +123,4 @@ def run_report(file: Path, rules: str, out: Path, *, effort: int = EFFORT) -> tu
         "outcome.json": record_bytes(record),
         "projects.csv": projects_csv(record, election),
     }
-    return told(record, election), write_folder(out, files, manifest)
+    return said(told(record, election), manifest), write_folder(out, files, manifest, keep=[file, rules])

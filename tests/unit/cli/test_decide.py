@@ -100,11 +100,14 @@ def test_report_writes_a_page_with_its_files_and_one_manifest(
         assert [row["elected"] for row in csv.DictReader(table)] == ["true", "true", "false"]
 
 
-def test_a_vote_that_says_it_is_fictional_says_so_everywhere(tmp_path: Path) -> None:
+def test_a_vote_that_says_it_is_fictional_says_so_everywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "vote.pb"
     file.write_text(vote(ROWS, BALLOTS, budget=100, meta={"fictional": "1"}), encoding="utf-8")
     main(["decide", "report", str(file), "--out", str(tmp_path / "out")])
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["fictional"] is True
+    assert capsys.readouterr().out.startswith("Fictional: no real place, no real votes.\n")
     assert "No real place." in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
@@ -162,6 +165,7 @@ CASES = {
     "no such folder": (["elect", "vote.pb", "--out", "deep/out.json"], "there is no such folder"),
     "over what is read": (["compare", "vote.json", "--out", "vote.json"], "it is read by this very job"),
     "over its sheet": (["elect", "vote.pb", "--rules", "own.json", "--out", "own.json"], "it is read by this very job"),
+    "a folder that holds what is read": (["report", "outcome.json", "--out", "."], "outcome.json"),
     "a file for a folder": (["report", "vote.pb", "--out", "vote.json"], "the folder cannot be made"),
     "projects not put to the vote": (["report", "vote.pb", "--rules", "own.yaml", "--out", "out"], "'99'"),
 }
@@ -172,7 +176,8 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
     case: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("vote.json").write_bytes(file.read_bytes())
+    for name in ("vote.json", "outcome.json"):
+        Path(name).write_bytes(file.read_bytes())
     Path("own.yaml").write_text(
         "id: own\nkind: rule-sheet\ntitle: Own\nsummary: Own.\nsource: a test\nvintage: '2026'\nlicence: none\n"
         "status: example\nrule: greedy-votes\nsatisfaction: count\nexclusions: [{project: '99', reason: gone}]\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leastfirst.decide.by_sheet import Counted, count
+from leastfirst.decide import Counted, count
 from leastfirst.definitions import load_rule_sheet
 from leastfirst.exchange.pabulib import read_pabulib
 from tools.county.make import SEED
