@@ -25,10 +25,11 @@ def strings_table(result: FundResult) -> pa.Table:
     """A row for each string of each pot, in their order; no row where no pot has a string.
 
     `binds`: whether anything would change without it. `pound_reaches_pence`: how many more pence reach places if one
-    pound of the pot is free of it; `pound_gainers`: who gets them. `without_paid_pence`: how many more pence reach
-    places without the string; `without_unspent_pence`: the change of what nobody can spend; `smallest_fulfilment`: the
-    part of its need-based share that the worst-off place gets, now and without it, 0 to 1; `without_moved_pence`: the
-    change of what is paid in another year than wanted; then how many places gain and lose how many pence, and who.
+    pound of the pot is free of it; `pound_gainers`: who gets them. `without_paid_change_pence`: how many more pence
+    reach places without the string; `without_unspent_change_pence`: the change of what nobody can spend;
+    `smallest_fulfilment`: the part of its need-based share that the worst-off place gets, now and without it, 0 to 1;
+    `without_moved_change_pence`: the change of what is paid in another year than wanted; then how many places gain and
+    lose how many pence, and who.
     """
     import pyarrow as pa
 
@@ -51,11 +52,11 @@ def _columns() -> dict[str, pa.DataType]:
         "binds": pa.bool_(),
         "pound_reaches_pence": number,
         "pound_gainers": text,
-        "without_paid_pence": whole,
-        "without_unspent_pence": whole,
+        "without_paid_change_pence": whole,
+        "without_unspent_change_pence": whole,
         "smallest_fulfilment": number,
         "without_smallest_fulfilment": number,
-        "without_moved_pence": whole,
+        "without_moved_change_pence": whole,
         "gaining_places": whole,
         "gained_pence": whole,
         "losing_places": whole,
@@ -81,11 +82,11 @@ def _row(result: FundResult, price: StringPrice) -> dict[str, object]:
         "binds": price.binds,
         "pound_reaches_pence": round(float(price.per_pound.reaches_pence), 6),
         "pound_gainers": names_of(result, [each for each in price.per_pound.changes if each.pence > 0]) or None,
-        "without_paid_pence": without.paid_pence - without.paid_before,
-        "without_unspent_pence": without.unspent_pence - without.unspent_before,
+        "without_paid_change_pence": without.paid_pence - without.paid_before,
+        "without_unspent_change_pence": without.unspent_pence - without.unspent_before,
         "smallest_fulfilment": round(float(without.smallest_before), 9),
         "without_smallest_fulfilment": round(float(without.smallest), 9),
-        "without_moved_pence": without.moved_pence - without.moved_before,
+        "without_moved_change_pence": without.moved_pence - without.moved_before,
         "gaining_places": sum(len(each.places) for each in gains),
         "gained_pence": int(sum(each.pence for each in gains)),
         "losing_places": sum(len(each.places) for each in losses),

@@ -59,6 +59,14 @@ def test_allocations_are_the_contract_and_add_up(tmp_path: Path) -> None:
     assert max(row["year"] for row in rows if row["pot"] == "parks") <= "2031-32"
 
 
+def test_what_changes_without_a_string_is_called_a_change(tmp_path: Path) -> None:
+    main(["fund", "share", "example-four-pots", *COUNTY, "--out", str(tmp_path)])
+    rows = rows_of(tmp_path / "strings.csv")
+    changes = [name for name in rows[0] if name.startswith("without_") and name.endswith("_pence")]
+    assert changes == [f"without_{what}_change_pence" for what in ("paid", "unspent", "moved")]
+    assert any(int(row["without_unspent_change_pence"]) < 0 for row in rows), "less is left over without a string"
+
+
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         main(["fund", "share", "example-four-pots", *COUNTY, "--out", str(tmp_path / name)])
