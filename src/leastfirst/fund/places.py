@@ -41,7 +41,7 @@ class Places:
         except ValueError:
             raise AreaCodeError(
                 f"'{code}' is not among the {len(self):,} places of this fund",
-                do="use a code of the first column of allocations.csv",
+                do="use a code of the first column of allocations.csv, or a name that only one place has",
             ) from None
 
     def take(self, kept: Sequence[int]) -> Places:
@@ -157,7 +157,7 @@ def _own_boundaries(kind: OwnBoundaries, inputs: Inputs) -> Places:
     taken: dict[str, str] = {}
     members: list[tuple[str, ...]] = []
     for place in kind.places:
-        mine: set[str] = set()
+        mine: dict[str, str] = {}
         for code in place.areas:
             parts = [code] if code in known else below.get(code)
             if parts is None:
@@ -166,7 +166,10 @@ def _own_boundaries(kind: OwnBoundaries, inputs: Inputs) -> Places:
                     where=f"place {place.code}",
                     do=f"use areas of {kind.base.words}, or larger ones that a lookup in `through` leads up to",
                 )
-            mine |= set(parts)
+            for part in parts:
+                if part in mine:
+                    raise _twice_in_one(part, code, mine[part], where=f"place {place.code}")
+                mine[part] = code
         for code in sorted(mine):
             if taken.setdefault(code, place.code) != place.code:
                 raise AreaCodeError(
@@ -177,6 +180,19 @@ def _own_boundaries(kind: OwnBoundaries, inputs: Inputs) -> Places:
     within, called = _within(kind.within, kind.base, inputs)
     larger = {level: [_most(of.get(code, "") for code in areas) for areas in members] for level, of in within.items()}
     return _sorted((p.code for p in kind.places), (p.name for p in kind.places), members, kind.base, larger, called)
+
+
+def _twice_in_one(area: str, said: str, before: str, *, where: str) -> AreaCodeError:
+    """An area that a place names a second time, by its own code or in a larger area."""
+    if said == before:
+        return AreaCodeError(f"the area {said} stands there twice", where=where, do="keep one of them")
+    larger, *_ = [each for each in (before, said) if each != area]
+    smaller = next((each for each in (before, said) if each == area), None)
+    if smaller is None:
+        return AreaCodeError(f"{before} and {said} both hold the area {area}", where=where, do="name one of them")
+    return AreaCodeError(
+        f"the area {area} stands there beside {larger}, which holds it", where=where, do=f"leave out {area}"
+    )
 
 
 def _most(codes: Iterable[str]) -> str:

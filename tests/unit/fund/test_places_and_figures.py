@@ -143,6 +143,30 @@ STRANGE: dict[str, tuple[Mapping[str, Any], str]] = {
         "place big: the area 'E02999999' is not in the data; use areas of LSOA 2021, or larger ones that a lookup in "
         "`through` leads up to.",
     ),
+    "an area twice in a place": (
+        {**OWN, "places": [{"code": "big", "name": "Big", "areas": ["E02000001", "E01000003", "E01000003"]}]},
+        "place big: the area E01000003 stands there twice; keep one of them.",
+    ),
+    "a larger area twice in a place": (
+        {**OWN, "places": [{"code": "big", "name": "Big", "areas": ["E02000001", "E02000001"]}]},
+        "place big: the area E02000001 stands there twice; keep one of them.",
+    ),
+    "a small area beside the larger one": (
+        {**OWN, "places": [{"code": "big", "name": "Big", "areas": ["E02000001", "E01000002"]}]},
+        "place big: the area E01000002 stands there beside E02000001, which holds it; leave out E01000002.",
+    ),
+    "a small area before the larger one": (
+        {**OWN, "places": [{"code": "big", "name": "Big", "areas": ["E01000002", "E02000001"]}]},
+        "place big: the area E01000002 stands there beside E02000001, which holds it; leave out E01000002.",
+    ),
+    "two larger areas that overlap": (
+        {
+            **OWN,
+            "through": [LOOKUP, f"{LSOA}--region-2024"],
+            "places": [{"code": "big", "name": "Big", "areas": ["E02000001", "E12000001"]}],
+        },
+        "place big: E02000001 and E12000001 both hold the area E01000001; name one of them.",
+    ),
     "an area in two places": (
         {
             **OWN,
@@ -352,7 +376,8 @@ def test_an_unknown_place_is_said_with_where_codes_stand() -> None:
     with pytest.raises(AreaCodeError) as caught:
         places(AREAS).position("E01999999")
     assert str(caught.value) == (
-        "'E01999999' is not among the 4 places of this fund; use a code of the first column of allocations.csv."
+        "'E01999999' is not among the 4 places of this fund; use a code of the first column of allocations.csv, or a "
+        "name that only one place has."
     )
 
 
