@@ -10,7 +10,8 @@ from leastfirst.definitions.fund import Fund, Limit
 from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.formulas import Worked, work_out
 from leastfirst.fund.places import Places
-from leastfirst.ground.apportion import Damped, Shared, damp, share_out
+from leastfirst.fund.slowing import check_slowed, over_all_years, slow
+from leastfirst.ground.apportion import Damped, Shared, share_out
 from leastfirst.ground.errors import DataError, InfeasibleError
 from leastfirst.ground.exact import to_decimals
 from leastfirst.ground.money import pounds
@@ -92,30 +93,24 @@ def targets_of(
             where=fund.id,
             do="give each pot its amount",
         )
-    shared = share_out(
-        worked.result.numerators,
-        total,
-        floors=floors,
-        caps=caps,
-        order=order,
-        method=fund.rounding,
-        names=_named(places),
-    )
-    if fund.damping is None:
+    names = _named(places)
+
+    def within(low: Sequence[int] | None, high: Sequence[int] | None) -> Shared:
+        numerators, method = worked.result.numerators, fund.rounding
+        return share_out(numerators, total, floors=low, caps=high, order=order, method=method, names=names)
+
+    shared = within(floors, caps)
+    pace = fund.damping
+    if pace is None:
         return Targets(worked, shared.pence, total, order, floors, caps, shared, shared.pence)
     before, before_worked = _before(fund, places, figures, total=total, by_year=by_year)
-    weights = shared.pence
-    targets = [share_out(weights, year, order=order).pence for year in by_year]
-    damped = damp(
-        targets,
-        before,
-        max_fall=fund.damping.max_fall,
-        max_rise=fund.damping.max_rise,
-        order=order,
-        names=_named(places),
-    )
-    slowed = [sum(year) for year in zip(*damped.pence, strict=True)]
-    _check_slowed(slowed, floors, caps, places, fund)
+
+    def again(low: Sequence[int] | None, high: Sequence[int] | None) -> Damped:
+        return slow(within(low, high).pence, before, pace=pace, by_year=by_year, order=order, names=names)
+
+    damped = again(floors, caps)
+    check_slowed(damped, before, floors, caps, fund=fund, names=names, again=again)
+    slowed = over_all_years(damped)
     return Targets(worked, slowed, total, order, floors, caps, shared, shared.pence, damped, before, before_worked)
 
 
@@ -199,19 +194,3 @@ def _before(
             do="state it under damping, as £0 if it had nothing",
         )
     return [int(before[code]) for code in places.codes], None
-
-
-def _check_slowed(
-    pence: list[int], floors: list[int] | None, caps: list[int] | None, places: Places, fund: Fund
-) -> None:
-    """Damping moves money only so fast; where that breaks a floor or a cap, the two contradict each other."""
-    for what, bounds, broken in (("below its floor", floors, int.__lt__), ("above its cap", caps, int.__gt__)):
-        out = [i for i in range(len(pence)) if bounds is not None and broken(pence[i], bounds[i])]
-        if out and bounds is not None:
-            i = max(out, key=lambda i: abs(pence[i] - bounds[i]))
-            raise InfeasibleError(
-                f"damping keeps {_named(places)[i]} at {pounds(pence[i], fund.sign)}, which is {what} of "
-                f"{pounds(bounds[i], fund.sign)} ({len(out):,} places in all)",
-                where=fund.id,
-                do="allow a faster pace, or move the bound to where damping can reach it",
-            )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from leastfirst.definitions.amounts import as_money
 from leastfirst.definitions.fund import Fund
 from leastfirst.fund import checks, finding, places_table, priced
 from leastfirst.ground.errors import LeastfirstError
@@ -261,8 +263,8 @@ CANNOT: dict[str, tuple[dict[str, Any], list[Mapping[str, Any]], str]] = {
             "damping": {"max_fall": "1/10", "max_rise": "1/10", "before": {"ash": "£9", "birch": "£9", "cedar": "£1"}},
             "floor": {"per_place": "£400"},
         }, [pot("£4,000")],
-        "made-up: damping keeps Cedar (cedar) at £231.58, which is below its floor of £400 (1 places in all); allow a "
-        "faster pace, or move the bound to where damping can reach it.",
+        "made-up: damping keeps Cedar (cedar) at £231.58, which is below its floor of £400; allow a faster pace, or "
+        "lower the floor to £231.58, which damping can reach.",
     ),
 }  # fmt: skip
 
@@ -272,6 +274,29 @@ def test_what_cannot_be_shared_is_said_in_a_sentence(
     said: dict[str, Any], pots: list[Mapping[str, Any]], sentence: str
 ) -> None:
     assert refused(streets(*pots, **said)) == sentence
+
+
+SLOW = {
+    "one place below its floor": ({"floor": {"per_place": "£1,200"}}, {"ash": "£9", "birch": "£9", "cedar": "£1"}),
+    "two places below their floors": ({"floor": {"per_place": "£900"}}, {"ash": "£1", "birch": "£16", "cedar": "£1"}),
+    "a place above its cap": ({"cap": {"of_equal_share": "12/10"}}, {"ash": "£9", "birch": "£90", "cedar": "£10"}),
+}
+
+
+@pytest.mark.parametrize(("bound", "before"), SLOW.values(), ids=SLOW)
+def test_the_bound_that_damping_is_said_to_reach_it_does_reach(
+    bound: dict[str, dict[str, str]], before: dict[str, str]
+) -> None:
+    damping = {"max_fall": "1/10", "max_rise": "1/10", "before": before}
+    said = refused(streets(pot("£4,000"), years=FIVE_YEARS, damping=damping, **bound))
+    assert said.count("places in all") == ("(2 places in all)" in said)
+    found = re.search(r"or (?:lower|raise) the (floor|cap) to (£[0-9,.]+), which damping can reach", said)
+    assert found, said
+    which, sum_ = found.groups()
+    reached = shared(streets(pot("£4,000"), years=FIVE_YEARS, damping=damping, **{which: {"per_place": sum_}}))
+    assert sum(reached.paid) == 400_000
+    pence = as_money(sum_)
+    assert min(reached.paid) >= pence if which == "floor" else max(reached.paid) <= pence
 
 
 def test_a_floor_that_strings_keep_out_of_reach_is_named_with_the_string_and_the_change_that_would_do() -> None:
