@@ -75,6 +75,7 @@ What went in
     a test (2025)
 
 Step by step, by the fund's own formula
+  Numbers are shown rounded; all of it is worked out exactly.
   1. Residents: 100 residents
   2. Need: 20
   3. Need compared: 20 ÷ 11.6667 (the mean of all places, each counted by its residents) = 1.7143
@@ -132,8 +133,20 @@ def test_a_name_will_do_if_only_one_place_has_it() -> None:
         why(explain(explained.shared(twins, explained.NEED)), "Mill Lane")
 
 
+def test_another_case_will_do_and_the_very_name_comes_first() -> None:
+    explanation = explain(three_streets())
+    assert why(explanation, " birch lane") == why(explanation, "BIRCH") == why(explanation, "birch")
+    twins = [explained.place(code, name=name, residents=1, need=1) for code, name in (("x", "Lea"), ("y", "LEA"))]
+    lanes = explain(explained.shared(twins, explained.NEED))
+    assert why(lanes, "LEA") == why(lanes, "y")
+    with pytest.raises(AreaCodeError, match=r"2 places are called 'lea'; use a code: x, y\."):
+        why(lanes, "lea")
+    assert "takes no part" in why(explain(three_streets(eligible={"residents_at_least": 150})), "ash street")
+
+
 def test_a_place_that_is_not_in_the_fund_is_an_error_that_says_so() -> None:
-    with pytest.raises(AreaCodeError, match="'oak' is not among the 3 places of this fund"):
+    said = "'oak' is not among the 3 places of this fund; .*, or a name that only one place has"
+    with pytest.raises(AreaCodeError, match=said):
         why(explain(three_streets()), "oak")
 
 
@@ -152,9 +165,10 @@ def test_a_place_that_could_not_take_part_is_told_why() -> None:
 
 def test_a_floor_that_holds_is_said_with_what_it_lifts() -> None:
     text = flat(explain(three_streets(floor={"of_equal_share": "9/10"})), "ash")
-    # What the floors leave, £400, is shared by the weight of the third place alone: £1.5556 for each 1 of 1800/7.
+    # What the floors leave, £400, is shared by the weight of the third place alone: £14/9 for each 1 of 1800/7.
     assert "no less than £300 (9/10 of an equal share). The formula alone comes to £266.67: the floor lifts it" in text
-    assert "£1.5556 for each 1 of weight" in text
+    assert "£1.555555556 for each 1 of weight. For this weight of 171.4285714 that is £266.67." in text
+    assert round(1.555555556 * 171.4285714, 2) == 266.67
     assert "the floor lifts it by £33.33." in text
     assert "Its share is £300 exactly, so nothing is rounded." in text
 
@@ -217,6 +231,22 @@ def test_the_pace_of_change_is_told_year_by_year() -> None:
     assert "  2026-27  50.0000%  28.5717%  45.0000%  55.0000%  45.0000%  largest fall" in text
     assert "falls by no more than 10% of what it was" in text
     assert "This place had £100 before." in text
+    assert "others' limits" not in text
+
+
+def test_a_year_in_which_only_the_limits_of_others_hold_a_place_says_so() -> None:
+    # Ash may fall by a tenth only; Birch has its due already, and what Ash keeps is kept from Birch and Cedar alike.
+    damping = {"max_fall": "1/10", "max_rise": 1, "before": {"ash": "£500", "birch": "£200", "cedar": "£300"}}
+    explanation = explain(three_streets(damping=damping, floor=None, kinds=None, pots=POTS[:1]), formulas=OTHERS)
+    record = explanation.record("birch")
+    assert [year["held"] for year in record["damping"]] == ["", ""]
+    assert record["damping"][0]["share"] < record["damping"][0]["target_share"]
+    text = flat(explanation, "birch")
+    assert text.count("others' limits") == 4, "the sentence that explains it, and each of two years"
+    assert "“others' limits”: this place may move on, and no limit holds it" in text
+    assert "This formula, before damping" in text
+    target = explanation.facts["fund"]["sign"]
+    assert f"all before damping (after it, this place's sum by this formula is {target}" in text
 
 
 def test_who_is_due_nothing_keeps_what_the_others_cannot_take_yet() -> None:

@@ -88,7 +88,8 @@ def others(told: Told) -> Iterator[str]:
     """The place's sum under each other formula, and those that this fund cannot be shared by."""
     record = told.record
     own = record["undamped_pence"]
-    rows = [["This formula", told.column(own), "", ""]]
+    damped = bool(told.facts["damping"])
+    rows = [["This formula, before damping" if damped else "This formula", told.column(own), "", ""]]
     cannot: dict[str, list[str]] = {}
     for each in told.facts["others"]:
         if each["cannot"]:
@@ -99,8 +100,10 @@ def others(told: Told) -> Iterator[str]:
         difference = f"{sign_of(more)}{told.column(abs(more))}"
         rows.append([each["title"], told.column(pence), difference, change_text(more, own)])
     if len(rows) > 1:
-        before = ", before damping" if told.facts["damping"] else ""
-        yield paragraph(f"The same money, places, floors and caps{before}:", indent="  ")
+        said = "The same money, places, floors and caps"
+        target = told.money(record["target_pence"])
+        also = f", all before damping (after it, this place's sum by this formula is {target})" if damped else ""
+        yield paragraph(f"{said}{also}:", indent="  ")
         yield from table(["Formula", "It would get", "Difference", ""], rows, widest=50)
     for reason, titles in cannot.items():
         yield paragraph(f"Cannot be used here ({reason}): {listed(titles)}.", indent="  ", hang="  ")

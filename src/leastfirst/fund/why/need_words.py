@@ -8,7 +8,7 @@ from typing import Any
 
 from leastfirst.definitions.formula import Tree
 from leastfirst.fund.why.layout import paragraph, table
-from leastfirst.fund.why.numbers import fixed_percent, number_text, percent_text
+from leastfirst.fund.why.numbers import fixed_percent, long_text, number_text, percent_text
 from leastfirst.fund.why.step_words import title_of
 from leastfirst.fund.why.told import Told, listed, share_text
 
@@ -37,6 +37,7 @@ def formula_head(told: Told) -> str:
 
 def steps(told: Told) -> Iterator[str]:
     """Each step with the place's numbers put in, then what its weight brings."""
+    yield paragraph("Numbers are shown rounded; all of it is worked out exactly.", indent="  ")
     tree = Tree.model_validate(told.facts["formula"]["tree"])
     for number, step in enumerate(told.record["steps"], start=1):
         title = title_of(tree, step["step"])
@@ -52,8 +53,9 @@ def steps(told: Told) -> Iterator[str]:
         last += f" That share of {told.money(total)} is {brings}."
     else:
         last += (
-            f" Floors and caps hold some places. What that leaves is shared by weight among the others, "
-            f"{told.sign}{number_text(rate / 100)} for each 1 of weight: {brings} here."
+            f" Floors and caps hold some places. What that leaves is shared by weight among the others: "
+            f"{told.sign}{long_text(rate / 100)} for each 1 of weight. For this weight of "
+            f"{long_text(weight)} that is {brings}."
         )
     yield paragraph(last, indent="  ")
 
@@ -129,12 +131,32 @@ def pace(told: Told) -> Iterator[str]:
         f"would give it {need} over the life of the fund; at this pace it is {slowed}.",
         indent="  ",
     )
+    record_years = record["damping"]
+    if any(_waits(each) for each in record_years):
+        yield paragraph(
+            f"“{_WAITS}”: this place may move on, and no limit holds it; what others' limits keep back or set free "
+            "puts it above or below its due.",
+            indent="  ",
+        )
     shares = ("share_before", "target_share", "least_share", "most_share", "share")
-    held = {"": "", "fall": "largest fall", "rise": "largest rise"}
     yield from table(
         ["Year", "Had", "Due", "At least", "At most", "Gets", "Held by"],
         [
-            [each["year"], *(fixed_percent(Fraction(each[name]), 4) for name in shares), held[each["held"]]]
-            for each in record["damping"]
+            [each["year"], *(fixed_percent(Fraction(each[name]), 4) for name in shares), _held_by(each)]
+            for each in record_years
         ],
     )
+
+
+_WAITS = "others' limits"
+_AT_ITS_DUE = Fraction(1, 10**6)
+"""A share this near to what is due is shown as the same."""
+
+
+def _waits(year: Mapping[str, Any]) -> bool:
+    """Whether a place is away from its due in a year, though no limit of its own holds it."""
+    return not year["held"] and abs(Fraction(year["share"]) - Fraction(year["target_share"])) >= _AT_ITS_DUE
+
+
+def _held_by(year: Mapping[str, Any]) -> str:
+    return _WAITS if _waits(year) else {"": "", "fall": "largest fall", "rise": "largest rise"}[year["held"]]

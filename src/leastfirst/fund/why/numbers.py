@@ -10,6 +10,7 @@ from leastfirst.ground.money import pounds
 MONEY = "money"
 """The unit of a sum in pounds (or euros); it is written with its sign."""
 _PLACES = 18
+_LONG = 10
 
 
 def exact_text(value: Fraction | int) -> str:
@@ -30,6 +31,14 @@ def number_text(value: Fraction) -> str:
     while 0 < top < bottom and top * 10**decimals < 10**4 * bottom:
         decimals += 1
     return _decimals(value, decimals).rstrip("0").rstrip(".") if bottom > 1 else _decimals(value, 0)
+
+
+def long_text(value: Fraction) -> str:
+    """A number with ten figures, so that a product of two agrees with a calculator's to the pound up to a billion."""
+    whole = abs(value.numerator) // value.denominator
+    decimals = max(0, _LONG - len(str(whole)))
+    written = _decimals(value, decimals)
+    return written.rstrip("0").rstrip(".") if decimals else written
 
 
 def with_unit(value: Fraction, unit: str, sign: str) -> str:

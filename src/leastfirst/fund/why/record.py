@@ -44,7 +44,7 @@ class Explanation:
         return [self._record(at) for at in range(len(self.result.places))]
 
     def record(self, place: str) -> Record:
-        """The record of one place, by its code, or by its name if only one place has it.
+        """The record of one place, by its code, or by its name if only one place has it; in any case.
 
         Raises AreaCodeError for a place that is none of this fund's.
         """
@@ -52,23 +52,30 @@ class Explanation:
 
     def left_out(self, place: str) -> tuple[str, str, str] | None:
         """(code, name, reason) of a place that could not take part, by its code or its name; None if it is no such."""
-        result = self.result
-        by_code = [each for each in result.left_out if each[0] == place]
-        by_name = [each for each in result.left_out if each[1] == place]
-        if by_code or len(by_name) != 1 or place in (*result.places.codes, *result.places.names):
-            return by_code[0] if by_code else None
-        return by_name[0]
+        codes = self._codes_of(place)
+        return next((each for each in self.result.left_out if [each[0]] == codes), None)
 
     def position(self, place: str) -> int:
         """Where a place stands in the list, by its code, or by its name if only one place has it."""
-        places = self.result.places
-        if place in places.codes:
-            return places.position(place)
-        named = [at for at, name in enumerate(places.names) if name == place]
-        codes = [places.codes[at] for at in named] + [code for code, name, _ in self.result.left_out if name == place]
+        codes = self._codes_of(place)
         if len(codes) > 1:
             raise AreaCodeError(f"{len(codes)} places are called '{place}'", do=f"use a code: {', '.join(codes)}")
-        return named[0] if named else places.position(place)
+        return self.result.places.position(codes[0] if codes else place)
+
+    def _codes_of(self, place: str) -> list[str]:
+        """The codes that a code or a name may mean: as it is written, or, where nothing is, in another case."""
+        result, loosely = self.result, place.strip().casefold()
+        everybody = [
+            *zip(result.places.codes, result.places.names, strict=True),
+            *(each[:2] for each in result.left_out),
+        ]
+        ways = (
+            [code for code, _ in everybody if code == place],
+            [code for code, name in everybody if name == place],
+            [code for code, _ in everybody if code.casefold() == loosely],
+            [code for code, name in everybody if name.casefold() == loosely],
+        )
+        return next((codes for codes in ways if codes), [])
 
     def to_json(self) -> str:
         """One JSON object: the facts of the fund, then a line for each place. The same result gives the same bytes."""
