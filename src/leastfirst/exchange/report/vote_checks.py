@@ -113,7 +113,7 @@ def _sheet_row(sheet: Mapping[str, Any], ours: set[str], election: Election, tex
     nothing = f"{sheet['voters']['nothing_funded']:,} ({sheet['voters']['nothing_funded_percent']:g}%)"
     there = [id for id in theirs if id not in ours]
     here = sorted(ours - set(theirs), key=election.position.__getitem__)
-    named = [texts.listed(each, most=6) or Markup("–") for each in (there, here)]
+    named = [texts.listed(each, most=3) or Markup("–") for each in (there, here)]
     if not there and not here:
         named[0] = Markup("The same winners")
     return (sheet["title"], f"{len(theirs):,}", sum_of(sheet["spent"], election), nothing, *named)
@@ -156,7 +156,9 @@ def least_sure(record: Record, election: Election, texts: Texts) -> Markup:
         if each["robust"]["at_most"] is not None
     ]
     if not known:
-        return Markup("We found no other ballots with which a project would have won or lost.")
+        ended = any(each["robust"]["effort_ended"] for each in record["projects"].values())
+        more = " The search was not complete." if ended else ""
+        return Markup("We found no other ballots with which a project would have changed its fate.{}").format(more)
     most, _, id = min(known)
     voters = "1 voter" if most == 1 else f"{most:,} voters"
     fate = "won" if record["projects"][id]["elected"] else "lost"

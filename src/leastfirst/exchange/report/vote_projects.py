@@ -129,8 +129,16 @@ def needed_words(said: Mapping[str, Any], election: Election) -> str:
     words = [f"It would have won if {', or if '.join(ways)}."] if ways else []
     for found, what in ((more, "number of votes"), (cheaper, "lower cost")):
         if found["by"] is None:
-            words.append(f"No {what} would have helped." if found["exact"] else f"We found no {what} that would do.")
+            words.append(_not_found(found, what))
     return " ".join(words)
+
+
+def _not_found(found: Mapping[str, Any], what: str) -> str:
+    if found["exact"]:
+        return f"No {what} would have helped."
+    if found.get("effort_ended"):
+        return f"We could not search long enough to find a {what} that would do."
+    return f"We found no {what} that would do."
 
 
 def _perhaps(found: Mapping[str, Any], what: str) -> str:

@@ -167,6 +167,21 @@ def test_a_loser_is_told_what_it_would_have_taken(county: Made) -> None:
     )
 
 
+def test_what_was_not_found_out_is_said_to_be_so(tmp_path: Path) -> None:
+    made = made_vote(COUNTY, tmp_path, effort=0)
+    assert "We could not search long enough to find a lower cost that would do." in made.block("2")
+    assert "The search was not complete." in made.section("sure")
+
+
+def test_the_first_words_are_short(made: Made) -> None:
+    head = made.html.partition('<header class="top">')[2].partition("<ol")[0] + made.section("meaning")
+    words = [unescape(re.sub(r"<[^>]+>", " ", each)) for each in re.findall(r"<p[^>]*>(.*?)</p>", head, re.DOTALL)]
+    sentences = [each.split() for each in re.split(r"(?<=[.?])\s+", " ".join(words)) if each]
+    assert sum(map(len, sentences)) / len(sentences) < 15
+    letters = [len(word) for sentence in sentences for word in sentence]
+    assert sum(letters) / len(letters) < 5
+
+
 def test_a_tie_is_told_with_who_won_it_by_which_rule(county: Made) -> None:
     row = re.sub(r"<[^>]+>", "|", county.section("ties"))
     for words in ("Chapel Row", "Screens Green", "the lower number in the list"):
