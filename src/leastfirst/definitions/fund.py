@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     Discriminator,
@@ -50,6 +50,8 @@ from leastfirst.ground.tables import Needs
 __all__ = ["FOLDER", "OPEN", "Damping", "Eligible", "Fee", "Fund", "Limit", "Purpose", "load_fund"]
 
 FOLDER = "funds"
+Spread = Literal["even", "as-money-comes-in"]
+_PROFILES = get_args(Spread)
 
 
 class Fund(Definition):
@@ -72,7 +74,7 @@ class Fund(Definition):
     )
     purposes: tuple[Purpose, ...] = ()
     profile: Annotated[
-        Annotated[Literal["even", "as-money-comes-in"], Tag("word")] | Annotated[dict[YearField, Share], Tag("keys")],
+        Annotated[Spread, Tag("word")] | Annotated[dict[YearField, Share], Tag("keys")],
         Discriminator(written_out),
     ] = "as-money-comes-in"
     rounding: Literal["largest-remainder", "sainte-lague"] = "largest-remainder"
@@ -108,6 +110,16 @@ class Fund(Definition):
         if {"years", "kinds"} <= info.data.keys():
             check_purposes(purposes, info.data["kinds"], info.data["years"])
         return purposes
+
+    @field_validator("profile", mode="before")
+    @classmethod
+    def _profile_is_known(cls, profile: Any) -> Any:
+        if not isinstance(profile, dict) and profile not in _PROFILES:
+            raise ValueError(
+                f"'{profile}' is not known; use {' or '.join(map(repr, _PROFILES))}, or a share for each year, such as "
+                "{2026-27: 1/5, 2027-28: 4/5}"
+            )
+        return profile
 
     @field_validator("profile")
     @classmethod

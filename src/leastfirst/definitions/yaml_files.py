@@ -12,13 +12,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from leastfirst.definitions.yaml_faults import explained
 from leastfirst.ground.errors import DefinitionError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     import yaml
-    from pydantic import BaseModel, ValidationError
+    from pydantic import BaseModel
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -78,7 +79,7 @@ def read_model(path_or_shipped: str | Path, *, folder: str, model: type[Model]) 
     try:
         return model.model_validate(_construct(node, where)), sha256, where
     except ValidationError as error:
-        raise _explain(error, node, where) from None
+        raise explained(error, node, where) from None
 
 
 def beside(named: str, definition: str | Path) -> str | Path:
@@ -180,7 +181,7 @@ def _check_keys(node: yaml.MappingNode, where: str) -> None:
             raise DefinitionError(
                 f"line {line} has a number that is cut in two by its comma",
                 where=where,
-                do="inside { }, put it in quotes, such as \"£1,000\"",
+                do='inside { }, put it in quotes, such as "£1,000"',
             )
         if key.value in seen:
             raise DefinitionError(
@@ -204,43 +205,3 @@ def _construct(node: yaml.Node, where: str) -> dict[str, Any]:
     finally:
         loader.dispose()
     return content
-
-
-def _explain(error: ValidationError, node: yaml.Node, where: str) -> DefinitionError:
-    # A misspelt key is both unknown and missing: name it as it was written, because that is where to look.
-    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-    path, line = [], node.start_mark.line + 1
-    for step in first["loc"]:
-        below = _below(node, step)
-        if below is None:
-            # A name that pydantic puts in for one branch of a union, or a key that is missing: the last line holds.
-            if first["type"] == "missing" and step == first["loc"][-1]:
-                path.append(str(step))
-            continue
-        path.append(str(step))
-        node, line = below
-    at = ".".join(path)
-    more = error.error_count() - 1
-    also = f" (and {more} more)" if more else ""
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "union_tag_invalid":
-        message = f"there is no rule '{first['ctx']['tag']}' here; the rules are {first['ctx']['expected_tags']}"
-    if first["type"] == "string_type":
-        message = "it is not text; put it in quotes"
-    message = {"Extra inputs are not permitted": "it is not a known key", "Field required": "it is missing"}.get(
-        message, message[:1].lower() + message[1:]
-    )
-    what = f"line {line}, {at}: {message}{also}" if at else f"line {line}: {message}{also}"
-    return DefinitionError(what, where=where, do="mend the definition")
-
-
-def _below(node: yaml.Node, step: str | int) -> tuple[yaml.Node, int] | None:
-    import yaml
-
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return value, key.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark.line + 1
-    return None

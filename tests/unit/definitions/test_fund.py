@@ -23,7 +23,7 @@ NEED = "  need: {come_from: statement}"
 ASH = "figures: {residents: 1000, need: 30}"
 MEND = "; mend the definition."
 INPUTS = (
-    "input should be 'residents', 'households', 'small_areas', 'need', 'resources', 'area_cost', 'unemployed', "
+    "is not known; use 'residents', 'households', 'small_areas', 'need', 'resources', 'area_cost', 'unemployed', "
     "'labour_force', 'output_per_head' or 'national_income'"
 )
 
@@ -100,7 +100,9 @@ REFUSED = {
         "line 26, profile: the years are out of order: 2026-27 stands after 2027-28",
     ),
     "a profile that nobody knows": (
-        "profile: lumpy", PROFILE, "line 26, profile: input should be 'even' or 'as-money-comes-in'",
+        "profile: lumpy", PROFILE,
+        "line 26, profile: 'lumpy' is not known; use 'even' or 'as-money-comes-in', or a share for each year, such as "
+        "{2026-27: 1/5, 2027-28: 4/5}",
     ),
     "a share below zero": (
         "profile: {2026-27: 3/2, 2027-28: -1/2}", PROFILE,
@@ -120,7 +122,7 @@ REFUSED = {
     ),
     "a purpose with two sizes": (
         "exactly: 1/10, at_most: 1/5", "exactly: 1/10",
-        "line 25, purposes.0: the purpose 'capacity' needs either `exactly` or `at_most`",
+        "line 25, purposes.capacity: the purpose 'capacity' needs either `exactly` or `at_most`",
     ),
     "a purpose after the fund": (
         "exactly: 1/10, years: 2030-31", "exactly: 1/10",
@@ -128,15 +130,15 @@ REFUSED = {
     ),
     "a purpose with the name of free money": (
         "id: residents-decide, title", "id: capacity, title",
-        "line 25, purposes.0: 'residents-decide' is the name of money that is tied to no purpose: call this one "
-        "otherwise",
+        "line 25, purposes.residents-decide: 'residents-decide' is the name of money that is tied to no purpose: call "
+        "this one otherwise",
     ),
     "a floor that says nothing": (
         "floor: {}", FLOOR, "line 21, floor: say per_place, per_resident, of_equal_share or several of them",
     ),
     "a floor below zero": (
         "floor: {of_equal_share: -1}", FLOOR,
-        "line 21, floor.of_equal_share: input should be greater than or equal to 0",
+        "line 21, floor.of_equal_share: it has to be 0 or more",
     ),
     "a floor without a sign": (
         "floor: {per_place: 10}", FLOOR,
@@ -159,7 +161,7 @@ REFUSED = {
         "line 26, damping.before.birch: write money with its sign, such as £1,250.50 or 125050p, not 10",
     ),
     "a key that nobody knows": ("colour: red\nyears:", "years:", "line 9, colour: it is not a known key"),
-    "no pots": ("pots: []\nnothing:", "pots:", "line 28, nothing: it is not a known key (and 1 more)"),
+    "no pots": ("pots: []\nnothing:", "pots:", "line 28, nothing: it is not a known key (and 1 more: line 27)"),
     "no formula": ("formula: 7", "formula: population-and-need", "line 20, formula: it is not text; put it in quotes"),
 }  # fmt: skip
 
@@ -235,26 +237,27 @@ def test_parts_that_do_not_go_together_are_refused(tmp_path: Path, instead: str,
 APPLICATIONS = {
     "a figure of one's own": (
         "figures: {residents: 1000, need: 30, bid_quality: 9}", ASH,
-        f"line 15, places.places.0.figures.bid_quality: {INPUTS}",
+        f"line 15, places.places.ash.figures.bid_quality: 'bid_quality' {INPUTS}",
     ),
     "a word beside the figures": (
-        f"{ASH}, application: We deserve it", ASH, "line 15, places.places.0.application: it is not a known key",
+        f"{ASH}, application: We deserve it", ASH, "line 15, places.places.ash.application: it is not a known key",
     ),
     "an input that is not in the list": (
-        f"{NEED}\n  bid_score: {{come_from: statement}}", NEED, f"line 20, inputs.bid_score: {INPUTS}",
+        f"{NEED}\n  bid_score: {{come_from: statement}}", NEED, f"line 20, inputs.bid_score: 'bid_score' {INPUTS}",
     ),
     "a source that is not published": (
         "  need: {come_from: application}", NEED,
-        "line 19, inputs.need: there is no rule 'application' here; the rules are 'designation', 'column', 'index', "
-        "'count', 'statement'",
+        "line 19, inputs.need: `come_from: application` is not known; use 'designation', 'column', 'index', "
+        "'count' or 'statement'",
     ),
     "a column that is none": (
         "  need: {come_from: column, column: our-bids}", NEED,
-        "line 19, inputs.need.column: string should match pattern '^[a-z0-9][a-z0-9-]*\\.[a-z0-9_]+$'",
+        "line 19, inputs.need.column: 'our-bids' will not do here: write a table and its column, such as "
+        "imd-2025.imd_score",
     ),
     "a step that reads it": (
         "formula: {steps: {bids: {step: input, input: bid_score}}, result: bids}", "formula: population-and-need",
-        f"line 20, formula.steps.bids.input: {INPUTS}",
+        f"line 20, formula.steps.bids.input: 'bid_score' {INPUTS}",
     ),
     "a step that asks a jury": (
         "formula: {steps: {marks: {step: jury, of: bids}}, result: marks}", "formula: population-and-need",

@@ -17,23 +17,23 @@ REFUSED = {
     "a pot called like another": ("id: main", "id: second", "line 27, pots: two pots are called 'main'"),
     "less than nothing": (
         "    amount: -£1,000\n", AMOUNT,
-        "line 31, pots.0.amount: '-£1,000' is less than nothing: a sum of money is 0 or more",
+        "line 31, pots.main.amount: '-£1,000' is less than nothing: a sum of money is 0 or more",
     ),
     "less than nothing in a year": (
         '{2026-27: "£100", 2027-28: "£-200"}', AMOUNTS,
-        "line 35, pots.1.amounts.2027-28: '£-200' is less than nothing: a sum of money is 0 or more",
+        "line 35, pots.second.amounts.2027-28: '£-200' is less than nothing: a sum of money is 0 or more",
     ),
     "a part of a penny": (
         "    amount: £1,000.005\n", AMOUNT,
-        "line 31, pots.0.amount: '£1,000.005' is finer than a penny: give at most two figures after the point",
+        "line 31, pots.main.amount: '£1,000.005' is finer than a penny: give at most two figures after the point",
     ),
     "half a penny": (
         "    amount: 0.5p\n", AMOUNT,
-        "line 31, pots.0.amount: '0.5p' is not a sum of money in £: write it like £1,250.50",
+        "line 31, pots.main.amount: '0.5p' is not a sum of money in £: write it like £1,250.50",
     ),
     "a number without a sign": (
         "    amount: 1000\n", AMOUNT,
-        "line 31, pots.0.amount: write money with its sign, such as £1,250.50 or 125050p, not 1000",
+        "line 31, pots.main.amount: write money with its sign, such as £1,250.50 or 125050p, not 1000",
     ),
     "more than can be counted": (
         "    amount: £100,000,000,000,000\n", AMOUNT,
@@ -41,11 +41,11 @@ REFUSED = {
     ),
     "an amount and amounts": (
         "    amount: £1,000\n    amounts: {2026-27: £5}\n", AMOUNT,
-        "line 28, pots.0: the pot 'main' states both an amount and amounts by year: keep one of them",
+        "line 28, pots.main: the pot 'main' states both an amount and amounts by year: keep one of them",
     ),
     "years out of order": (
         '{2027-28: "£100", 2026-27: "£200"}', AMOUNTS,
-        "line 32, pots.1: the years are out of order: 2026-27 stands after 2027-28",
+        "line 32, pots.second: the years are out of order: 2026-27 stands after 2027-28",
     ),
     "money after the fund": (
         '{2027-28: "£100", 2032-33: "£200"}', AMOUNTS,
@@ -53,12 +53,12 @@ REFUSED = {
     ),
     "a string that nobody knows": (
         "    strings: [{string: vibes}]", STRINGS,
-        "line 36, pots.1.strings.0: there is no rule 'vibes' here; the rules are 'kind', 'purposes', 'places', "
-        "'use-by', 'in-its-year', 'matched'",
+        "line 36, pots.second.strings.1: `string: vibes` is not known; use 'kind', 'purposes', 'places', "
+        "'use-by', 'in-its-year' or 'matched'",
     ),
     "two strings of a kind": (
         "    strings: [{string: kind, only: capital}, {string: kind, only: revenue}]", STRINGS,
-        "line 32, pots.1: the pot 'second' has two strings of the kind 'kind': write them as one",
+        "line 32, pots.second: the pot 'second' has two strings of the kind 'kind': write them as one",
     ),
     "a purpose that the fund does not have": (
         "    strings: [{string: purposes, only: [parks]}]", STRINGS,
@@ -89,11 +89,11 @@ REFUSED = {
     ),
     "matched by nothing": (
         "    strings: [{string: matched, by: 0}]", STRINGS,
-        "line 36, pots.1.strings.0.by: input should be greater than 0",
+        "line 36, pots.second.strings.1.by: it has to be more than 0",
     ),
     "for nowhere": (
         "    strings: [{string: places, only: []}]", STRINGS,
-        "line 36, pots.1.strings.0.only: tuple should have at least 1 item after validation, not 0",
+        "line 36, pots.second.strings.1.only: it is empty: name one or more",
     ),
     "a fund of £0": (
         '    amount: £0\n  - id: second\n    title: Second pot\n    owner: me\n    amounts: {2026-27: "£0"}',

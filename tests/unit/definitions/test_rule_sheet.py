@@ -76,8 +76,8 @@ GREEDY = {"rule": "greedy-votes", "satisfaction": "count", "top_up": None}
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"rule": "loudest"}, "rule: input should be 'equal-shares'"),
-        ({"satisfaction": "joy"}, "satisfaction: input should be 'cost'"),
+        ({"rule": "loudest"}, "rule: 'loudest' is not known; use 'equal-shares'"),
+        ({"satisfaction": "joy"}, "satisfaction: 'joy' is not known; use 'cost'"),
         ({"satisfaction": None}, "satisfaction: it is missing"),
         ({"stop": "never"}, "stop: it is not a known key"),
         (GREEDY | {"completion": "add1-until-overspent"}, "greedy-votes has no share of each voter to raise"),
@@ -90,8 +90,8 @@ GREEDY = {"rule": "greedy-votes", "satisfaction": "count", "top_up": None}
         ({"part_funding": {"minimum": "0%"}}, "more than nothing and less than the whole cost"),
         ({"part_funding": {"minimum": 1}}, "more than nothing and less than the whole cost"),
         ({"completion": "add1-until-overspent", "step": 0}, "a step is more than nothing"),
-        ({"minimum_votes": -1}, "greater than or equal to 0"),
-        ({"minimum_votes": 2.5}, "valid integer"),
+        ({"minimum_votes": -1}, "has to be 0 or more"),
+        ({"minimum_votes": 2.5}, "not a whole number"),
         ({"minimum_share": "5"}, "a share lies between 0 and 1"),
         ({"ties": {"order": ["lower-cost", "higher-cost"]}}, "cannot both go first"),
         ({"ties": {"order": ["lower-cost", "lower-cost"]}}, "'lower-cost' stands twice"),
@@ -100,7 +100,7 @@ GREEDY = {"rule": "greedy-votes", "satisfaction": "count", "top_up": None}
         ({"exclusions": [{"project": "b"}]}, "reason: it is missing"),
         ({"exclusions": [{"project": 12, "reason": "x"}]}, "it is not text; put it in quotes"),
         ({"exclusions": [RAMP, RAMP]}, "project 'b' is excluded twice"),
-        ({"incompatible": [{"projects": ["a"], "reason": "x"}]}, "at least 2 items"),
+        ({"incompatible": [{"projects": ["a"], "reason": "x"}]}, "names 1, and 2 or more are needed"),
         ({"incompatible": [{"projects": ["a", "a"], "reason": "x"}]}, "project 'a' is named twice"),
         (
             {"dependent": [{"project": p, "needs": [q], "reason": "x"} for p, q in ("ab", "bc", "ca")]},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from leastfirst.definitions import yaml_faults
 from leastfirst.definitions.yaml_files import read_model, read_yaml, shipped
 from leastfirst.ground.errors import DefinitionError
 
@@ -83,7 +86,7 @@ class Own(BaseModel):
     [
         (
             "id: own\nparts:\n  - weight: 1\n  - weight: heavy\n",
-            "line 4, parts.1.weight: input should be a valid number",
+            "line 4, parts.2.weight: it is not a number",
         ),
         ("id: own\nparts: []\ntitel: x\n", "line 3, titel: it is not a known key"),
         ("id: own\n", "line 1, parts: it is missing"),
@@ -93,6 +96,75 @@ def test_a_fault_against_the_model_names_its_line(tmp_path: Path, text: str, sen
     with pytest.raises(DefinitionError) as caught:
         read_model(write(tmp_path, text), folder="packs", model=Own)
     assert sentence in str(caught.value)
+
+
+class Thing(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = "x"
+    code: str = ""
+    size: int = Field(1, ge=0, le=2_000_000)
+    share: float = Field(0.5, gt=0, lt=1.5)
+    colour: Literal["red", "green"] = "red"
+    old: bool = False
+    tags: tuple[str, ...] = Field(("a",), min_length=1, max_length=2)
+    about: dict[str, str] = {}
+
+
+class Things(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    things: list[Thing] = Field(min_length=2)
+
+
+SAID = {
+    "{id: saw, size: much}": "things.saw.size: it is not a whole number",
+    "{code: S1, size: -1}": "things.S1.size: it has to be 0 or more",
+    "{size: 9999999}": "things.1.size: it has to be 2,000,000 or less",
+    "{share: 0}": "things.1.share: it has to be more than 0",
+    "{share: 2}": "things.1.share: it has to be less than 1.5",
+    "{share: half}": "things.1.share: it is not a number",
+    "{colour: blue}": "things.1.colour: 'blue' is not known; use 'red' or 'green'",
+    "{old: perhaps}": "things.1.old: say true or false",
+    "{tags: []}": "things.1.tags: it is empty: name one or more",
+    "{tags: [a, b, c]}": "things.1.tags: it names 3, and 2 is the most",
+    "{tags: a}": "things.1.tags: it is not a list: write [this, that]",
+    "{tags: [a, 7]}": "things.1.tags.2: it is not text; put it in quotes",
+    "{code: [a]}": "things.1.code: it is not text",
+    "{about: word}": "things.1.about: write it as keys and values, such as {key: value}",
+    "{id: My Saw}": "things.My Saw.id: 'My Saw' will not do here: write small letters, figures and hyphens, such as "
+    "my-fund",
+    "word": "things.1: write it as keys and values, such as {key: value}",
+}
+
+
+@pytest.mark.parametrize("item", SAID)
+def test_a_fault_is_said_in_our_own_words_and_counted_from_one(tmp_path: Path, item: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read_model(write(tmp_path, f"things:\n  - {item}\n  - {{}}\n"), folder="packs", model=Things)
+    assert str(caught.value).endswith(f": line 2, {SAID[item]}; mend the definition.")
+
+
+MORE = {
+    "things:\n" + "  - {size: -1}\n" * 3: "line 2, things.1.size: it has to be 0 or more (and 2 more: lines 3, 4)",
+    "things:\n  - {size: -1}\n  - {tint: 7}\n": "line 3, things.2.tint: it is not a known key (and 1 more: line 2)",
+    "things: [{size: -1, share: 7}, {}]\n": "line 1, things.1.size: it has to be 0 or more (and 1 more)",
+    "things:\n" + "  - {size: -1}\n" * 5: "line 2, things.1.size: it has to be 0 or more (and 4 more)",
+}
+
+
+@pytest.mark.parametrize("text", MORE)
+def test_further_faults_are_counted_and_their_lines_named_if_few(tmp_path: Path, text: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read_model(write(tmp_path, text), folder="packs", model=Things)
+    assert str(caught.value).endswith(f": {MORE[text]}; mend the definition.")
+
+
+def test_every_pattern_of_a_definition_has_words() -> None:
+    source = Path(yaml_faults.__file__).parent
+    written = {
+        each for file in source.glob("*.py") for each in re.findall(r'pattern=r"([^"]+)"', file.read_text("utf-8"))
+    }
+    assert written
+    assert written <= set(yaml_faults._PATTERNS)
 
 
 def test_a_sound_file_becomes_the_model(tmp_path: Path) -> None:

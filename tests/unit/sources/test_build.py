@@ -322,7 +322,7 @@ def _tables(changes: dict[str, Any]) -> str:
     ("changes", "sentence"),
     [
         ({"tables/population/sheet": 1}, "tables.population.sheet: it is not a known key"),
-        ({"tables/population/rows": "three"}, "tables.population.rows: input should be a valid integer"),
+        ({"tables/population/rows": "three"}, "tables.population.rows: it is not a whole number"),
         ({"tables/population/geography": "parish-2021"}, "'parish-2021' is not a geography"),
         ({"tables/population/licence": "mine"}, "names the licence 'mine', which is not under 'licences'"),
         (
