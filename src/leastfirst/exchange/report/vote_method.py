@@ -87,7 +87,9 @@ def _first(record: Record, election: Election, sheet: RuleSheet, texts: Texts) -
         few = texts.listed(too_dear, most=5)
         told.append(Markup("Even with their whole shares, supporters could not pay for {} in this round.").format(few))
     least = Markup("{} asks least, so it is elected first.").format(texts.name(winner))
-    if len(priced) > 1 and priced[0][0] == priced[1][0]:
+    if priced[0][1] != winner:
+        least = Markup("{} asks least of those that the rule sheet lets go first.").format(texts.name(winner))
+    elif len(priced) > 1 and priced[0][0] == priced[1][0]:
         least = Markup("{} is among those that ask least, and the order of ties puts it first.").format(
             texts.name(winner)
         )

@@ -50,10 +50,10 @@ def payment_of(project: Mapping[str, Any], scale: Scale, election: Election, *, 
     paid: Paid = project.get("paid") or ()
     if not paid:
         return None
-    rows = [(_people(row["voters"]), sum_of(row["rounded"], election)) for row in paid[:MOST_ROWS]]
+    rows = [(_people(row["voters"]), _each(row, election)) for row in paid[:MOST_ROWS]]
     if len(paid) > MOST_ROWS:
         rest = paid[MOST_ROWS:]
-        rows.append((_people(sum(row["voters"] for row in rest)), f"less, down to {_least(rest, election)}"))
+        rows.append((_people(sum(row["voters"] for row in rest)), f"less, down to {_each(rest[-1], election)}"))
     payers = sum(row["voters"] for row in paid if Fraction(row["each"]))
     alternative = f"{_people(payers)} paid, {sum_of(paid[0]['rounded'], election)} each at most."
     return Payment(_draw(paid, scale, alternative, id), tuple(rows), _adds_up(paid, project, election))
@@ -63,8 +63,8 @@ def _people(n: int) -> str:
     return "1 person" if n == 1 else f"{n:,} people"
 
 
-def _least(rest: Paid, election: Election) -> str:
-    return sum_of(rest[-1]["rounded"], election)
+def _each(row: Mapping[str, Any], election: Election) -> str:
+    return sum_of(row["rounded"], election) if Fraction(row["each"]) else "nothing, as they had nothing left"
 
 
 def _adds_up(paid: Paid, project: Mapping[str, Any], election: Election) -> str:
@@ -73,7 +73,7 @@ def _adds_up(paid: Paid, project: Mapping[str, Any], election: Election) -> str:
     if whole != Fraction(str(project["cost"])):
         raise AssertionError(f"the payments for {project['name']!r} make {whole}, and it costs {project['cost']}")
     supporters = counted(project["votes"], "supporter")
-    return f"Together the {supporters} paid {sum_of(project['cost'], election)}, to the last fraction of a penny."
+    return f"Together the {supporters} paid exactly {sum_of(project['cost'], election)}."
 
 
 def _draw(paid: Paid, scale: Scale, alternative: str, id: str) -> Markup:

@@ -19,14 +19,14 @@ IN_SHORT = {
     "equal-shares": (
         "Everybody gets the same share of the money. People who want the same project put their shares together. When "
         "they have enough, it is funded, and their shares shrink by what they paid. So a small group can win something "
-        "too, and a large group cannot win everything."
+        "too, and a large group can spend only its own shares."
     ),
     "greedy-votes": (
         "The project with the most votes gets its money first, then the next, until the money runs out. So the "
         "largest group can win everything, and a small group can be left with nothing."
     ),
     "greedy-votes-per-cost": (
-        "The project with the most votes for each pound gets its money first, then the next, until the money runs out. "
+        "The project with the most votes for its cost gets its money first, then the next, until the money runs out. "
         "Cheap projects have it easier."
     ),
     "phragmen": (
@@ -55,7 +55,9 @@ class Sheet:
 
 def sheet_words(record: Record, election: Election, sheet: RuleSheet, texts: Texts) -> Sheet:
     """The words on the rule sheet for this vote."""
-    short = IN_SHORT[sheet.rule].replace("for each pound", "for its cost")
+    short = IN_SHORT[sheet.rule]
+    if sheet.top_up == "greedy":
+        short += " What is left at the end goes to the project with the most votes that still fits."
     return Sheet(
         short, STATUS[sheet.status], tuple(_not_promised(record, sheet, texts)), tuple(_fixed(election, sheet))
     )
@@ -82,7 +84,7 @@ def _not_promised(record: Record, sheet: RuleSheet, texts: Texts) -> list[Markup
     if sheet.rule in ("equal-shares", "phragmen"):
         said.append(
             Markup(
-                "It is fairer to groups of any size only if people vote for what they want. It does not always do "
+                "It serves groups of any size only if people vote for what they want. It does not always do "
                 "better for voters: in some votes fewer people are left with nothing when the most votes go first."
             )
         )

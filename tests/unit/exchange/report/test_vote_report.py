@@ -142,6 +142,28 @@ def test_who_paid_is_drawn_to_one_scale_so_that_the_area_is_the_cost(county: Mad
     assert all(areas[id] == pytest.approx(cost[id] * scale, rel=0.02) for id in areas)
 
 
+def test_the_first_round_is_worked_out_by_hand(made: Made) -> None:
+    section = unescape(re.sub(r"<[^>]+>", "|", made.section("method")))
+    assert ("The first round" in section) == made.record["rule_sheet"]["id"].startswith("equal-shares")
+    if made.record["rule_sheet"]["id"] == DEFAULT:
+        row = section.replace("||", "|").partition("|A new roof and heating for the Lamp Room hall|")[2]
+        # £640,000 from 126 people, and what £100 of it asks of each of them.
+        assert row.replace("|", " ").split()[:4] == ["£640,000", "126", "£5,079.37", "£0.79"]
+
+
+def test_a_cheaper_asking_project_that_may_not_win_is_not_said_to_go_first(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\nkind: rule-sheet\ntitle: Our own\nsummary: Ours.\nsource: a test\nvintage: '2026'\nlicence: none\n"
+        "status: decided\nrule: equal-shares\nsatisfaction: cost\nexclusions: [{project: '1', reason: Not ours}]\n",
+        encoding="utf-8",
+    )
+    made = made_vote(
+        vote([(1, 2, "Ash"), (2, 2, "Beech")], ["1,2", "1"], budget=4), tmp_path, rules=str(tmp_path / "own.yaml")
+    )
+    assert "Beech asks least of those that the rule sheet lets go first." in made.read.text
+    assert "Decided for this vote." in made.read.text
+
+
 def test_payments_that_do_not_make_the_cost_stop_the_page(county: Made) -> None:
     record = json.loads(json.dumps(county.record))
     record["projects"]["7"]["paid"][0]["voters"] += 1
