@@ -132,4 +132,5 @@ def test_two_funds_over_other_geographies_are_compared_by_region(
     assert sum(rows.values()) == 292_000_000_000
     assert rows["London"] == 4_000_000_000
     told = " ".join(found.finding())
+    assert told.startswith("No place is in both")
     assert "because their places are of ward 2017 and MSOA 2021: only sums can be compared, not places." in told

@@ -109,13 +109,19 @@ def run_compare(
     """Compare two funds, or one fund under another formula, and write who gains and loses."""
     if replicates < 0 or seed < 0:
         raise DataError(f"{min(replicates, seed)} is below zero", do="give --replicates and --seed zero or more")
+    if _is_formula(name_a):
+        both = _is_formula(name_b)
+        raise DefinitionError(
+            f"'{name_a}' is a formula, and the fund that is shared comes first",
+            do="name a fund before it" if both else f"swap the two: leastfirst fund compare {name_b} {name_a}",
+        )
     fund = load_fund(name_a)
     inputs = load_fund_inputs(fund, pack)
     result = share(fund, inputs)
     certainty, records = _certainty(fund, pack, replicates=replicates, seed=seed)
     funds = [fund]
     comparison: FundComparison
-    if name_b in shipped("formulas") or _is_formula(name_b):
+    if _is_formula(name_b):
         formula = load_formula(name_b)
         records.append(formula.record)
         comparison = compare_formulas(result, formula, certainty=certainty)
@@ -138,7 +144,7 @@ def _is_formula(name: str) -> bool:
     from leastfirst.definitions.yaml_files import read_yaml
 
     if not name.endswith((".yaml", ".yml")):
-        return False
+        return name in shipped("formulas")
     return read_yaml(name, folder="funds").content.get("kind") == "formula"
 
 

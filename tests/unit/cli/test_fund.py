@@ -110,6 +110,11 @@ def test_list_names_every_fund_and_formula(capsys: pytest.CaptureFixture[str]) -
 REFUSED = {
     "an unknown fund": (["share", "nothing"], "'nothing' is not a definition that leastfirst ships"),
     "a formula for a fund": (["share", "by-population"], "'by-population' is a formula, and a fund is asked for"),
+    "a formula before the fund": (
+        ["compare", "by-population", "example-four-pots"],
+        "the fund that is shared comes first; swap the two: leastfirst fund compare example-four-pots by-population.",
+    ),
+    "two formulas": (["compare", "by-population", "equal-shares"], "comes first; name a fund before it."),
     "a fund without a place here": (["share", "community-wealth-fund"], "add up to"),
     "an unknown place": (["why", "example-four-pots", "X01999999"], "is not among the 18"),
     "no endowment": (["endow", "impact-fund"], "it has no endowment"),

@@ -14,11 +14,13 @@ from leastfirst.ground.money import pounds
 def told(found: FundComparison) -> list[str]:
     """Who gains and who loses, by place, region, need and certainty; each sentence follows from the tables."""
     a, b = found.a, found.b
+    # Where no place can be compared, that is what a reader has to know first.
+    alone = [] if found.common else list(_matched(found))
     return [
+        *alone,
         f"A is '{a.title}', which shares {pounds(a.total, a.sign)} among {_places(len(a.places))}.",
         f"B is '{b.title}', which shares {pounds(b.total, b.sign)} among {_places(len(b.places))}.",
-        *_matched(found),
-        *(_fortunes(found) if found.common else ()),
+        *((*_matched(found), *_fortunes(found)) if found.common else ()),
         *_regions(found),
         *_deciles(found),
         *(_stake(found, found.stake) if found.stake else ()),
@@ -31,7 +33,7 @@ def _matched(found: FundComparison) -> Iterator[str]:
     kinds = " and ".join(each.words if each else "no statistical areas" for each in geographies)
     if not found.common:
         because = f", because their places are of {kinds}" if differ else ""
-        yield f"No place is in both{because}: only sums can be compared, not places."
+        yield f"No place is in both funds{because}: only sums can be compared, not places."
         return
     if found.a.numbered and found.b.numbered:
         yield "The places are numbered, not named: place 1 of A is held against place 1 of B."
