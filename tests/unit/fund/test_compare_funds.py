@@ -88,8 +88,8 @@ def test_what_a_place_of_another_geography_gets_is_unknown_not_nothing() -> None
 def test_where_no_place_is_in_both_that_is_said_first() -> None:
     apart = compare_sides(side({"a": 1000}), side({"b": 600}, geography="ward-2024"))
     assert apart.finding()[0] == (
-        "No place is in both funds, because their places are of ward 2017 and ward 2024: only sums can be compared, not "
-        "places."
+        "No place is in both funds, because their places are of ward 2017 and ward 2024: only sums can be compared, "
+        "not places."
     )
     assert compare_sides(side({"a": 1}), side({"b": 1})).finding()[0] == (
         "No place is in both funds: only sums can be compared, not places."
