@@ -123,7 +123,8 @@ def needed_words(said: Mapping[str, Any], election: Election) -> str:
     ways = []
     if more["by"] is not None:
         people = "1 more person" if more["by"] == 1 else f"{more['by']:,} more people"
-        ways.append(f"{people} who voted{_perhaps(more, 'fewer')} had chosen it too")
+        how = "instead" if election.vote_type == "choose-1" else "too"
+        ways.append(f"{people} who voted{_perhaps(more, 'fewer')} had chosen it {how}")
     if cheaper["by"] is not None:
         ways.append(f"it had cost {sum_of(cheaper['cost'], election)}{_perhaps(cheaper, 'a little more')}")
     words = [f"It would have won if {', or if '.join(ways)}."] if ways else []

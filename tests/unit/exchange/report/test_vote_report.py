@@ -326,6 +326,7 @@ EDGES = {
     "a blank ballot": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["1", ""], budget=5), "Voters who chose nothing"),
     "pence": (vote([(1, "4.50", "Ash"), (2, 5, "Beech")], ["1", "2"], budget="9.25"), "£4.50"),
     "ranks": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["2,1", "2"], budget=9, vote_type="ordinal"), "points"),
+    "one choice": (vote([(1, 4, "Ash"), (2, 5, "Beech")], ["1", "1", "2"], budget=5, vote_type="choose-1"), "instead"),
     "many choices": (
         vote([(i, 1, f"P{i}") for i in range(12)], [",".join(map(str, range(12)))], budget=12),
         "8 or more",
