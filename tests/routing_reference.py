@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from leastfirst.fund.routing import Problem
+from leastfirst.fund.routing import Group, Problem
 
 ENDLESS = Fraction(10**18)
 
@@ -107,7 +107,9 @@ class PlaceByPlace:
         self.slots = [
             (i, line, y) for i in range(len(problem.places)) for line in range(len(problem.lines)) for y in years
         ]
-        self.level, self.width = n, n + 1 + len(self.slots)
+        self.level, self.away = n, n + 1 + len(self.slots)
+        self.furthest = self.away + len(problem.groups) * len(problem.places)
+        self.width = self.furthest + 1
         self.rows: list[Any] = []
         self.sums: list[float] = []
         for p, purse in enumerate(problem.purses):
@@ -173,12 +175,53 @@ class PlaceByPlace:
         found = self.best(dict.fromkeys(self.paid(place), -1.0))
         return [float(found.x[k]) for k in self.paid(place)]
 
+    def outermost(self) -> list[Group]:
+        """The groups that need asks for with none around them."""
+        groups = self.problem.groups
+        return [each for each in groups if each.asked and not any(set(each.lines) < set(g.lines) for g in groups)]
+
+    def balanced(self, paid: list[int]) -> float:
+        """Hold every group that need asks for to its share of what its place is paid, outer groups first.
+
+        First as few pounds away from that as can be, then the furthest as little as can be, as a share of its place.
+        Returns how many pounds the outermost groups are away.
+        """
+        problem = self.problem
+        groups = [(g, group) for g, group in enumerate(problem.groups) if group.asked]
+        depth = {g: sum(set(group.lines) < set(other.lines) for other in problem.groups) for g, group in groups}
+        for i, pence in enumerate(paid):
+            if not pence:
+                continue
+            for g, group in groups:
+                # No cap counts for more than its place can take, nor for more than the caps inside it make up.
+                cap = most(problem, i, set(group.lines))
+                row = {k: 1.0 for k, a in enumerate(self.arcs) if a[1] == i and a[2] in group.lines}
+                due, away = float(cap * pence / problem.targets[i]), {self.away + g * len(paid) + i: -1.0}
+                self.less(row | away, due)
+                self.less(dict.fromkeys(row, -1.0) | away, -due)
+        outermost = 0.0
+        for level in sorted(set(depth.values())):
+            here = [g for g, _ in groups if depth[g] == level]
+            cells = [(self.away + g * len(paid) + i, pence) for g in here for i, pence in enumerate(paid) if pence]
+            fewest = self.best({at: 1.0 for at, _ in cells}).fun
+            outermost = outermost if level else float(fewest)
+            self.less({at: 1.0 for at, _ in cells}, fewest + 1e-7)
+            mark = len(self.rows)
+            for at, pence in cells:
+                self.less({at: 1.0, self.furthest: -float(pence)}, 0)
+            share = self.best({self.furthest: 1.0}).fun
+            del self.rows[mark:], self.sums[mark:]
+            for at, pence in cells:
+                self.less({at: 1.0}, share * pence + 1e-7)
+        return outermost
+
     def least_moved(self, paid: list[int]) -> float:
         """The least that can be paid in another year than wanted, where every place gets what it is paid."""
         problem = self.problem
         for i, pence in enumerate(paid):
             self.less(self.paid(i), pence + 1e-9)
             self.less(dict.fromkeys(self.paid(i), -1.0), -pence + 1e-9)
+        self.balanced(paid)
         for s, (i, line, y) in enumerate(self.slots):
             share = float(problem.timing[line][y])
             row = {k: float(a[3] == y) - share for k, a in enumerate(self.arcs) if a[1] == i and a[2] == line}

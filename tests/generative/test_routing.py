@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from leastfirst.fund.routing import Group, Line, Problem, Purse, Tie, prices, route
 from leastfirst.ground.errors import DefinitionError, InfeasibleError
-from tests.routing_reference import PlaceByPlace, fairest, floors_short, payable
+from tests.routing_reference import PlaceByPlace, fairest, floors_short, most, payable
 
 SPLITS = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 
@@ -32,7 +33,7 @@ def problems(draw: st.DrawFn, *, floors: bool = True, matched: bool = False, odd
             caps = [int(target * share) for target in targets]
             if odd_caps and draw(st.booleans()):
                 caps = [draw(st.integers(0, 8)) * scale for _ in targets]
-            groups.append(Group(f"group {inside}", inside, caps))
+            groups.append(Group(f"group {inside}", inside, caps, asked=draw(st.booleans())))
     purses = []
     for p in range(draw(st.integers(1, 3))):
         ties: list[Tie] = []
@@ -107,6 +108,28 @@ def test_matched_pots_against_a_programme_over_places(problem: Problem) -> None:
         return
     # Of three matched pots each pound of another carries many: so does each penny that rounding takes.
     assert routing.paid == pytest.approx(PlaceByPlace(problem).fairest(), abs=50 + 2e-5 * max(problem.targets))
+
+
+@settings(max_examples=100)
+@given(problems(matched=True))
+def test_lines_lie_as_near_as_can_be_to_what_need_asks_for(problem: Problem) -> None:
+    assume(any(group.asked for group in problem.groups))
+    try:
+        routing = route(problem)
+    except InfeasibleError:
+        assume(False)
+    reference = PlaceByPlace(problem)
+    found = 0.0
+    for i, paid in enumerate(routing.paid):
+        reference.less(dict.fromkeys(reference.paid(i), -1.0), -paid + 1e-9)
+        reference.less(reference.paid(i), paid + 1e-9)
+    fewest = reference.balanced(routing.paid)
+    for group in reference.outermost():
+        for i, paid in enumerate(routing.paid):
+            due = float(most(problem, i, set(group.lines))) * paid / max(1, problem.targets[i])
+            here = (routing.place == i) & np.isin(routing.line, group.lines)
+            found += abs(float(routing.pence[here].sum()) - due)
+    assert found == pytest.approx(fewest, abs=4 * len(problem.places) * len(problem.groups) + 1e-5 * sum(routing.paid))
 
 
 @settings(max_examples=100)

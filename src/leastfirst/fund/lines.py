@@ -59,7 +59,7 @@ def lines_of(fund: Fund, targets: Sequence[int], profile: Sequence[Fraction]) ->
     for purpose in fund.purposes:
         if purpose.at_most is not None and Line(purpose.kind, purpose.id) in lines:
             caps = [int(target * purpose.at_most) for target in targets]
-            groups.append(Group(purpose.title, (lines.index(Line(purpose.kind, purpose.id)),), caps))
+            groups.append(Group(purpose.title, (lines.index(Line(purpose.kind, purpose.id)),), caps, asked=False))
     return Lines(tuple(lines), tuple(groups), tuple(timing))
 
 
@@ -103,7 +103,7 @@ def _split(
     at = [lines.index(Line(p.kind, p.id)) for p in fenced]
     groups = [Group(p.title, (i,), caps) for p, i, caps in zip(fenced, at, parts, strict=False)]
     rest = tuple(i for i in mine if i not in at)
-    return [*groups, Group(f"{name} that is not ring-fenced", rest, parts[-1])]
+    return [*groups, Group(f"{name} that is not ring-fenced", rest, parts[-1], asked=False)]
 
 
 def _parts(sums: Sequence[int], shares: Sequence[Fraction]) -> list[list[int]]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from leastfirst.fund.routing.balance import balance_of, proportional_lines
 from leastfirst.fund.routing.pools import Pool, Pooling
 from leastfirst.fund.routing.problem import Problem
 from leastfirst.fund.routing.programme import Programme
@@ -42,8 +43,9 @@ def route(problem: Problem) -> Routing:
     first (lines x places, then the earlier use-by, then as the pots stand), in earlier years first; of one pot, money
     that came in first is spent first; odd pennies by largest remainder, then by code.
 
-    Goals 1 and 2 are met exactly, by cuts (see `sharing`); goal 3 by a linear programme (see `programme`), exactly
-    where the caps fix how much of each line a place gets, else to nine figures. Every margin adds up to the penny.
+    Goals 1 and 2 are met exactly, by cuts (see `sharing`); goal 3 (see `balance`) to the penny where every line can get
+    its due, else by a linear programme to nine figures; so is goal 4 (see `programme`), and exactly where the caps fix
+    how much of each line a place gets. Every margin adds up to the penny.
 
     Raises:
         DataError: sums below zero, a fund of £0.
@@ -83,10 +85,14 @@ def planned(problem: Problem, apart: frozenset[int] = frozenset()) -> Plan:
     programme = Programme(pooling, shares.pools, sums)
     lines = forced_lines(pooling, shares.pools, sums)
     if lines is None:
+        lines = proportional_lines(pooling, shares.pools, sums)
+    if lines is None:
         # To nine figures, so that the last bits of a float cannot change a penny; the flow finds the rest.
         step = max(1, sum(sums) // 10**9)
-        wish = np.floor(np.maximum(programme.line_shares(), 0) / step + 1e-6).astype(np.int64) * step
-        lines = near_lines(pooling, shares.pools, sums, wish)
+        balance = balance_of(pooling, shares.pools, sums)
+        parts = programme.line_shares(balance)
+        wish = np.floor(np.maximum(parts, 0) / step + 1e-6).astype(np.int64) * step
+        lines = near_lines(pooling, shares.pools, sums, wish, balance.met(parts))
     payments = programme.pay(lines)
     return Plan(pooling, shares, programme, lines, payments, programme.moved(lines, payments))
 

@@ -85,6 +85,10 @@ class Pooling:
                 found[key].append(place)
         return [self._pool(key, places, level) for key, places in found.items()]
 
+    def target(self, pool: Pool) -> int:
+        """The need-based shares of the places of a pool together, in pence."""
+        return sum(self.problem.targets[place] for place in pool.places)
+
     def _pool(self, key: tuple[object, ...], places: list[int], level: Fraction) -> Pool:
         f, free, held = int(key[0]), bool(key[1]), bool(key[2])  # type: ignore[call-overload]
         problem = self.problem

@@ -22,11 +22,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """A cap on some lines together, for each of the n places in whole pence. Groups are nested or share no line."""
+    """A cap on some lines together, for each of the n places in whole pence. Groups are nested or share no line.
+
+    Attributes:
+        asked: whether need asks for so much, so that a place that is paid less should have as much less of it. Else the
+            cap is a limit, or what other groups leave.
+    """
 
     name: str
     lines: tuple[int, ...]
     caps: list[int]
+    asked: bool = True
 
 
 @dataclass(frozen=True)

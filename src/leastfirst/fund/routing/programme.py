@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from leastfirst.fund.routing.balance import SMALL, Balance
 from leastfirst.fund.routing.pools import Pool, Pooling
 from leastfirst.fund.routing.rows import Floats, Rows, cheapest
 from leastfirst.ground.apportion import largest_remainder
@@ -25,8 +26,6 @@ from leastfirst.ground.exact import Exact
 
 Pence = NDArray[np.int64]
 MARGIN = 1e-8
-SMALL = 1e-9
-"""What a goal that was reached may give way in the next one, as a share of all money."""
 STRAIGHT = 10**7
 """Up to so many pence, a float of the solver is sure to lie nearest to the right penny."""
 
@@ -77,8 +76,11 @@ class Programme:
         ]
         return np.array(table, dtype=np.int64).reshape(self._n_demands, self._n_years)
 
-    def line_shares(self) -> Floats:
-        """Pools x lines: how best to part each pool's sum among its lines, in pence, good to about nine figures."""
+    def line_shares(self, balance: Balance) -> Floats:
+        """Pools x lines: how best to part each pool's sum among its lines, in pence, good to about nine figures.
+
+        As near to what each line is due as `balance` says that pots can pay; then with as little movement as can be.
+        """
         n, slots = len(self.purse), self._n_demands * self._n_years
         scale = float(max(1, sum(self.sums)))
         problem = self.pooling.problem
@@ -95,16 +97,18 @@ class Programme:
             for c, pool in enumerate(self.pools):
                 less.add([totals + c * n_lines + line for line in group.lines], 1.0, pool.caps[g] / scale)
         self._add_matched(less, [most / scale for _, _, most in self._matched])
+        balance.add_to(less, scale, totals, totals + self._n_demands, n_lines)
         # First as little movement as can be; then, moving no more than that, earlier lines and the ties.
-        moved = np.zeros(totals + self._n_demands)
+        moved = np.zeros(totals + self._n_demands + len(balance.dues))
         moved[n + self._in.size : totals] = 1
         found = cheapest(moved, equal, less, len(moved))
         assert found is not None, "the programme found no way to part sums that the pots can pay"
-        ties = np.concatenate([self._cost(), np.arange(self._n_demands) % n_lines / n_lines])
+        turn = np.arange(self._n_demands) % n_lines / n_lines
+        ties = np.concatenate([self._cost(), turn, np.zeros(len(balance.dues))])
         less.add(np.flatnonzero(moved).tolist(), 1.0, float(found @ moved) + SMALL)
         tied = cheapest(ties, equal, less, len(moved))
         found = found if tied is None else tied
-        return found[totals:].reshape(len(self.pools), n_lines) * scale
+        return found[totals : totals + self._n_demands].reshape(len(self.pools), n_lines) * scale
 
     def pay(self, lines: Pence) -> Pence:
         """Whole pence for each payment, so that every line of every pool is paid to the penny.

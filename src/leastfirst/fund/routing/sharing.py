@@ -38,6 +38,7 @@ class Paying:
     pool_nodes: list[int]
     demands: list[int]
     by_line: dict[tuple[int, int], int]
+    by_group: dict[tuple[int, int], int]
     matched: dict[tuple[int, int], int]
     matched_nodes: dict[tuple[int, int], int]
 
@@ -87,14 +88,14 @@ def paying(
             late = sum(of.comes_in[of.last_year + 1 : min([len(of.comes_in) - 1, *others]) + 1])
             network.arc(0, purse_nodes[valve.purse], min(extra, late * scale))
         network.arc(purse_nodes[valve.purse], room, extra)
-    pool_nodes, arcs, by_line = [], [], {}
+    pool_nodes, arcs, by_line, by_group = [], [], {}, {}
     for c, (pool, demand) in enumerate(zip(pools, demands, strict=True)):
         node = network.node()
         pool_nodes.append(node)
         arcs.append(network.arc(node, 1, int(demand * scale)))
         nodes = {-1: node} | {g: network.node() for g in pooling.caps.innermost_first}
         for g, outer in enumerate(pooling.caps.inside):
-            network.arc(nodes[g], nodes[outer], pool.caps[g] * scale)
+            by_group[c, g] = network.arc(nodes[g], nodes[outer], pool.caps[g] * scale)
         allowed = pooling.families[pool.family].purses
         from_purse = dict(enumerate(purse_nodes))
         for p in (p for p, purse in enumerate(problem.purses) if purse.matched is not None):
@@ -110,7 +111,7 @@ def paying(
                     network.arc(from_purse[p], into, endless)
             if room is not None and valve is not None and _freed(problem, valve, line, pool.places[0]):
                 network.arc(room, into, extra)
-    return Paying(network, scale, purse_nodes, pool_nodes, arcs, by_line, matched, matched_nodes)
+    return Paying(network, scale, purse_nodes, pool_nodes, arcs, by_line, by_group, matched, matched_nodes)
 
 
 def _freed(problem: Problem, valve: Valve, line: int, place: int) -> bool:

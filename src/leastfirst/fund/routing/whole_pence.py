@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
@@ -108,7 +109,9 @@ def forced_lines(pooling: Pooling, pools: list[Pool], sums: list[int]) -> Pence 
     return np.array(table, dtype=np.int64).reshape(len(pools), len(single))
 
 
-def near_lines(pooling: Pooling, pools: list[Pool], sums: list[int], wish: Pence) -> Pence:
+def near_lines(
+    pooling: Pooling, pools: list[Pool], sums: list[int], wish: Pence, dues: Mapping[tuple[int, int], Fraction]
+) -> Pence:
     """Pools x lines in whole pence: as wished, as far as pots and caps can carry it, and then what is left over.
 
     Args:
@@ -116,14 +119,24 @@ def near_lines(pooling: Pooling, pools: list[Pool], sums: list[int], wish: Pence
         pools: the pools.
         sums: whole pence for each pool, which the pots can pay.
         wish: pools x lines, whole pence that lie at or below some table that the pots can pay.
+        dues: what groups of lines get in pools, by (pool, group), to the penny as far as pots and caps can carry it.
     """
     net = paying(pooling, pools, [Fraction(each) for each in sums], whole=True)
     room = 1 + sum(sum(purse.comes_in) for purse in pooling.problem.purses)
+    alone = {group.lines[0]: g for g, group in enumerate(pooling.problem.groups) if len(group.lines) == 1}
     for (c, line), arc in net.by_line.items():
-        net.network.widen(arc, int(wish[c, line]) - room)
+        due = dues.get((c, alone.get(line, -1)))
+        net.network.widen(arc, int(wish[c, line] if due is None else due) - room)
+    tops = {net.by_group[c, g]: pools[c].caps[g] - ceil(due) for (c, g), due in dues.items()}
+    for arc, by in tops.items():
+        net.network.widen(arc, -by)
     net.network.fill()
+    # What is left first goes where nothing is passed that is due, then wherever it can go.
     for arc in net.by_line.values():
         net.network.widen(arc, room)
+    net.network.fill()
+    for arc, by in tops.items():
+        net.network.widen(arc, by)
     net.network.fill()
     table = np.zeros(wish.shape, dtype=np.int64)
     for (c, line), arc in net.by_line.items():
