@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
 from math import ceil
 
@@ -48,6 +49,27 @@ class Counted:
     def spent(self) -> int:
         """All that is spent, in minor units."""
         return self.outcome.spent + (self.part_funded.amount if self.part_funded else 0)
+
+    @cached_property
+    def richest(self) -> tuple[int, ...]:
+        """All ballots, those whose voters have most money left first; level ones in the order of the election.
+
+        So they are all, where the rule gives voters no money.
+        """
+        left = self.outcome.left
+        place_of = sorted(range(len(left.amounts)), key=left.amounts.__getitem__, reverse=True)
+        rank = {place: i for i, place in enumerate(place_of)}
+        ranks = [rank[place] for place in left.which.tolist()] or [0] * len(self.election.ballots)
+        return tuple(sorted(range(len(ranks)), key=ranks.__getitem__))
+
+    def left_of(self, project: int) -> Fraction:
+        """What the supporters of a project have left together, in minor units; before a top-up."""
+        left, number = self.outcome.left, Counter[int]()
+        if not len(left):
+            return Fraction(0)
+        for i in self.election.supporters(project):
+            number[int(left.which[i])] += self.election.ballots[i].count
+        return sum((left.amounts[place] * n for place, n in number.items()), Fraction(0))
 
 
 def count(election: Election, sheet: RuleSheet, *, support: Support | None = None) -> Counted:

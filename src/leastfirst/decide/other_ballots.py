@@ -6,9 +6,9 @@ instead is merged with the ballots that are alike. Nobody's limits on the length
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from leastfirst.decide.ballots import merge
 from leastfirst.decide.by_sheet import Counted
@@ -34,12 +34,24 @@ def changed(election: Election, order: Sequence[int], k: int, change: Change) ->
         for ballot, number in zip(election.ballots, counts, strict=True)
         if number
     ]
-    return merge([*kept, *others])
+    return _merged(kept, others)
 
 
-def added(election: Election, ballot: Ballot, k: int) -> tuple[Ballot, ...]:
-    """The ballots if k more voters had cast this one."""
-    return merge([*election.ballots, replace(ballot, count=k)])
+def _merged(kept: list[Ballot], others: list[Ballot]) -> tuple[Ballot, ...]:
+    """`merge` of both, where `kept` are in order and none of them alike: a few others find their place."""
+    if 8 * len(others) > len(kept):
+        return merge([*kept, *others])
+    for other in merge(others):
+        at = bisect_left(kept, _key(other), key=_key)
+        if at < len(kept) and _key(kept[at]) == _key(other):
+            kept[at] = replace(other, count=kept[at].count + other.count)
+        else:
+            kept.insert(at, other)
+    return tuple(kept)
+
+
+def _key(ballot: Ballot) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    return ballot.points, ballot.ranking
 
 
 def choosing(election: Election, project: int) -> Change:
@@ -83,18 +95,18 @@ def typical_points(election: Election, project: int) -> int:
 
 
 def richest_first(counted: Counted, *, not_for: int) -> list[int]:
-    """The ballots that do not choose this project, those whose voters have most money left first.
-
-    Where the rule gives voters no money, in the order of the election.
-    """
-    left = dict(counted.outcome.left)
-    without = set(range(len(counted.election.ballots))) - set(counted.election.supporters(not_for))
-    nothing = Fraction(0)
-    return sorted(without, key=lambda ballot: (-left.get(ballot, nothing), ballot))
+    """The ballots that do not choose this project, those whose voters have most money left first."""
+    supporters = set(counted.election.supporters(not_for))
+    return [ballot for ballot in counted.richest if ballot not in supporters]
 
 
 def most_paid_first(counted: Counted, project: int) -> list[int]:
     """The ballots that choose this project, those whose voters paid most for it first."""
-    paid = next((dict(each.paid) for each in counted.outcome.rounds if each.project == project), {})
-    nothing = Fraction(0)
-    return sorted(counted.election.supporters(project), key=lambda ballot: (-paid.get(ballot, nothing), ballot))
+    paid = next((each.paid for each in counted.outcome.rounds if each.project == project), None)
+    supporters = counted.election.supporters(project)
+    if paid is None or not len(paid):
+        return list(supporters)
+    place_of = sorted(range(len(paid.amounts)), key=paid.amounts.__getitem__, reverse=True)
+    rank = {place: i for i, place in enumerate(place_of)}
+    ranks = {ballot: rank[place] for ballot, place in zip(paid.ballots.tolist(), paid.which.tolist(), strict=True)}
+    return sorted(supporters, key=lambda ballot: (ranks[ballot], ballot))

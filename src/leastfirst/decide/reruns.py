@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leastfirst.decide.by_sheet import Counted, count, support_of
-from leastfirst.decide.election import Ballot, Election
+from leastfirst.decide.other_ballots import Change, changed
 
-FEWEST = 6
+FEWEST = 4
 """So many counts are granted to each search before the next one gets any, while the effort lasts."""
 
 
@@ -26,10 +26,10 @@ class Reruns:
         election, outcome = counted.election, counted.outcome
         choices = sum(len(ballot.points) for ballot in election.ballots)
         projects = max(len(election.projects), 1)
-        a_round = 60 + choices // (10 * projects)
-        # One count, and one count of other ballots, which are sorted and made into arrays first.
-        self.of_a_count = 300 + len(election.ballots) + outcome.counted * (len(outcome.elected) + 1) * a_round
-        self.of_ballots = self.of_a_count + 4 * len(election.ballots) + choices
+        # As measured: what a round costs, and what ties add, which are settled in whole numbers.
+        rounds = (len(outcome.elected) + 1) * (35 + choices // (10 * projects)) + 250 * len(outcome.ties)
+        self.of_a_count = 300 + len(election.ballots) + outcome.counted * rounds
+        self.of_ballots = self.of_a_count + len(election.ballots) + choices // 8
         self._support = None if counted.sheet.rule.startswith("greedy") else support_of(election, counted.sheet)
 
     def with_cost(self, project: int, cost: int) -> Counted | None:
@@ -41,11 +41,12 @@ class Reruns:
         projects[project] = replace(projects[project], cost=cost)
         return count(replace(election, projects=tuple(projects)), self.counted.sheet, support=self._support)
 
-    def with_ballots(self, ballots: Sequence[Ballot]) -> Counted | None:
-        """The count if these had been the ballots (alike ones merged, in order); None if the effort is used up."""
+    def with_changed(self, order: Sequence[int], k: int, change: Change) -> Counted | None:
+        """The count if the first k voters in this order of ballots had cast other ones; None as above."""
         if not self._may(self.of_ballots):
             return None
-        return count(with_ballots(self.counted.election, ballots), self.counted.sheet)
+        election = self.counted.election
+        return count(replace(election, ballots=changed(election, order, k, change)), self.counted.sheet)
 
     def allow(self, searches: int, work: int) -> None:
         """Let the next search have its part of what is left, with so many searches to come, or enough to get somewhere.
@@ -61,8 +62,3 @@ class Reruns:
         self.left -= work
         self.number += 1
         return True
-
-
-def with_ballots(election: Election, ballots: Sequence[Ballot]) -> Election:
-    """The election with other ballots."""
-    return replace(election, ballots=tuple(ballots))

@@ -19,7 +19,6 @@ from leastfirst.decide.election import Ballot
 from leastfirst.decide.other_ballots import (
     Change,
     alone,
-    changed,
     choosing,
     dropping,
     most_paid_first,
@@ -108,13 +107,13 @@ def _with_example(counted: Counted, bound: Bounds, reruns: Reruns, known: int | 
             continue
         name, order, change = each
         reruns.allow(searches - place, reruns.of_ballots)
-        voters = sum(election.ballots[i].count for i in order)
+        voters = election.votes[j] if elected else election.voters - election.votes[j]
         most = voters if bound.at_most is None else bound.at_most - 1
         if most < (bound.at_least or 1):
             continue
 
         def turns(k: int, order: list[int] = order, change: Change = change) -> bool | None:
-            other = reruns.with_ballots(changed(election, order, k, change))
+            other = reruns.with_changed(order, k, change)
             return None if other is None else (j in other.outcome.elected) != elected
 
         guess = bound.at_least or 1 if bound.at_most is None else most

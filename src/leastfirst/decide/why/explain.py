@@ -93,9 +93,8 @@ def explain(counted: Counted, *, effort: int = EFFORT) -> VoteExplanation:
             a microsecond; a third of it goes into how many ballots would have to be different. What was not found out
             within it is said to be so.
     """
-    left = dict(counted.outcome.left)
     elected = set(counted.outcome.elected)
-    losers = [lost(counted, j, left) for j in range(len(counted.election.projects)) if j not in elected]
+    losers = [lost(counted, j) for j in range(len(counted.election.projects)) if j not in elected]
     reruns = Reruns(counted, effort=effort - effort // 3)
     wants = wanting(counted, losers, reruns)
     as_well = {j: each.supporters.value for j, each in wants.items() if each.supporters and each.supporters.value}

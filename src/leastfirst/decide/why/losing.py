@@ -45,16 +45,11 @@ class Lost:
     left: int | None = None
 
 
-def lost(counted: Counted, project: int, left_by_ballot: dict[int, Fraction]) -> Lost:
+def lost(counted: Counted, project: int) -> Lost:
     """Why this project, which was not elected, was not."""
     election, outcome, sheet, rules = counted.election, counted.outcome, counted.sheet, counted.rules
     this, elected = election.projects[project], set(outcome.elected)
-    had: Fraction | None = None
-    if not sheet.rule.startswith("greedy"):
-        ballots = election.ballots
-        had = sum(
-            (ballots[i].count * left_by_ballot.get(i, Fraction(0)) for i in election.supporters(project)), Fraction(0)
-        )
+    had = None if sheet.rule.startswith("greedy") else counted.left_of(project)
     skip = _skipped(counted, project)
     short = max(Fraction(0), this.cost - had) if had is not None else None
     left = skip.left if skip else None

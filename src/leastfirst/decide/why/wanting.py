@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leastfirst.decide.by_sheet import Counted
-from leastfirst.decide.other_ballots import changed, choosing, richest_first
+from leastfirst.decide.other_ballots import choosing, richest_first
 from leastfirst.decide.reruns import Reruns
 from leastfirst.decide.smallest import Found, smallest
 from leastfirst.decide.why.losing import BARRED, Lost
@@ -100,7 +100,7 @@ def _supporters(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
     change = choosing(election, project)
 
     def wins(k: int) -> bool | None:
-        other = reruns.with_ballots(changed(election, order, k, change))
+        other = reruns.with_changed(order, k, change)
         return None if other is None else project in other.outcome.elected
 
     guess = counted.rules.minimum_votes - election.votes[project]
@@ -112,12 +112,14 @@ def _supporters(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
 
 def _enough(counted: Counted, order: Sequence[int], short: Fraction) -> int:
     """How many of these voters have together what is lacking."""
-    left = dict(counted.outcome.left)
+    left = counted.outcome.left
     number = 0
     for ballot in order:
-        has, voters = left.get(ballot, Fraction(0)), counted.election.ballots[ballot].count
+        has, voters = left.amounts[left.which[ballot]], counted.election.ballots[ballot].count
+        if not has:
+            break
         if has * voters >= short:
-            return number + (-(-short // has) if has else 0)
+            return number + int(-(-short // has))
         short -= has * voters
         number += voters
     return max(number, 1)
