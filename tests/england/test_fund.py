@@ -59,8 +59,8 @@ def test_every_margin_of_the_two_billion_is_exact(two_billion: FundResult) -> No
         assert abs(2 * pence - paid[code]) <= 1, kind
     for (code, purpose), pence in added_up(two_billion, "place_code", "purpose").items():
         assert purpose != "capacity" or abs(20 * pence - paid[code]) < 20
-    # A tenth of the money in each year, but for a penny of each line; capacity is built in the first four.
-    assert all(abs(pence - 20_000_000_000) <= 2 for pence in added_up(two_billion, "year").values())
+    # A tenth of the money in each year; capacity is built in the first four.
+    assert set(added_up(two_billion, "year").values()) == {20_000_000_000}
     capacity = {
         year: pence for (year, id_), pence in added_up(two_billion, "year", "purpose").items() if id_ == "capacity"
     }

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from leastfirst.definitions.fund import Fund
 from leastfirst.fund import FundResult, checks
+from leastfirst.fund.lines import spread
+from leastfirst.fund.share import profile_of
 from leastfirst.ground.errors import InfeasibleError
 from tests.made_up_funds import added_up, by_place, formula, fund, pot, shared
 
@@ -145,6 +147,24 @@ def test_every_margin_adds_up_again_from_the_rows(places: Streets, said: Said) -
             capital = added_up(result, "place_code", "kind").get((code, "capital"), 0)
             assert abs(5 * capital - 2 * pence) < 5
         assert abs(5 * added_up(result, "kind").get("capital", 0) - 2 * total) < 5
+
+
+@settings(max_examples=120)
+@given(streets(), rich(), st.booleans())
+def test_where_money_is_there_in_time_each_year_is_the_profile_s_to_the_penny(
+    places: Streets, said: Said, one_pot: bool
+) -> None:
+    """Whatever the kinds, the purposes with years of their own and the damping: pots without strings allow it."""
+    free = [pot(each["amount"], pot_id=each["id"], paid="in-the-first-year") for each in said.pots]
+    result = shared_or_not(Said(free[: 1 if one_pot else None], said.said).made(places))
+    assume(said.said["profile"] != "as-money-comes-in")
+    made = result.fund
+    assert result.routing.unspent_pence == 0
+    coming = [sum(each) for each in zip(*(made.comes_in(each) or () for each in made.pots), strict=True)]
+    expected = spread(sum(coming), profile_of(made, coming))
+    paid = added_up(result, "year")
+    assert [paid.get(str(year), 0) for year in made.years] == expected
+    assert result.routing.moved_pence == 0
 
 
 @settings(max_examples=60)

@@ -53,6 +53,7 @@ def share(fund: Fund, inputs: Inputs) -> FundResult:
         floors=list(targets.floors or [0] * len(places)),
         groups=lines.groups,
         timing=lines.timing,
+        profile=profile,
     )
     routing = route(problem)
     if targets.damped is not None:

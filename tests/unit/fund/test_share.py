@@ -115,7 +115,7 @@ def test_the_balance_and_the_ring_fence_hold_in_every_place_to_the_penny() -> No
     # What is ring-fenced comes in its year, and all money together follows the profile.
     assert {year for year, purpose in added_up(result, "year", "purpose") if purpose == "capacity"} == {"2026-27"}
     assert set(added_up(result, "year").values()) == {80_000}
-    assert result.routing.moved_pence <= len(result.places) * 5 * 3
+    assert result.routing.moved_pence == 0
 
 
 def test_a_ring_fence_larger_than_its_year_pushes_the_other_money_out_of_it() -> None:
@@ -353,7 +353,7 @@ def test_damping_moves_shares_by_no_more_than_its_pace_and_keeps_every_margin() 
         first = added_up(result, "place_code", "year")["cedar", "2026-27"]
         assert abs(first - 400_000 * 9 // 40) <= 1
         assert by_place(result)["cedar"] == sum(year[2] for year in damped.pence)
-        assert all(abs(pence - 400_000) <= 2 for pence in added_up(result, "year").values())
+        assert set(added_up(result, "year").values()) == {400_000}
         half = {code: sum_ // 2 for code, sum_ in by_place(result).items()}
         for (code, _), pence in added_up(result, "place_code", "kind").items():
             assert abs(pence - half[code]) <= 1

@@ -113,6 +113,8 @@ class Problem:
         floors: below which no place may fall over the fund's life; 0 where none.
         groups: caps on lines together; nested or without a line in common.
         timing: lines x years: the share of each line that the profile wants paid in each year; rows add up to 1.
+        profile: the share of all money that is wanted in each year, so that odd pence of lines make up its whole pence;
+            () where nothing but the lines says.
     """
 
     years: tuple[str, ...]
@@ -123,6 +125,7 @@ class Problem:
     floors: list[int]
     groups: tuple[Group, ...]
     timing: tuple[tuple[Fraction, ...], ...]
+    profile: tuple[Fraction, ...] = ()
 
     def checked(self) -> Problem:
         """Itself, if it makes sense.

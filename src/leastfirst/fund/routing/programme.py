@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from leastfirst.fund.routing.balance import SMALL, Balance
 from leastfirst.fund.routing.pools import Pool, Pooling
 from leastfirst.fund.routing.rows import Floats, Rows, cheapest
-from leastfirst.ground.apportion import largest_remainder
-from leastfirst.ground.exact import Exact
+from leastfirst.fund.routing.wishes import wishes
 
 Pence = NDArray[np.int64]
 MARGIN = 1e-8
@@ -70,11 +69,7 @@ class Programme:
 
     def wanted(self, lines: Pence) -> Pence:
         """Demands x years: when the profile wants each line paid, in whole pence."""
-        shares = [Exact.of(row).numerators for row in self.pooling.problem.timing]
-        table = [
-            largest_remainder(shares[d % len(shares)], int(pence)) for d, pence in enumerate(lines.reshape(-1).tolist())
-        ]
-        return np.array(table, dtype=np.int64).reshape(self._n_demands, self._n_years)
+        return wishes(self.pooling.problem, lines).reshape(self._n_demands, self._n_years)
 
     def line_shares(self, balance: Balance) -> Floats:
         """Pools x lines: how best to part each pool's sum among its lines, in pence, good to about nine figures.
