@@ -12,6 +12,8 @@ from leastfirst.ground.money import pounds
 
 Again = Callable[[Sequence[int] | None, Sequence[int] | None], Damped]
 """The fund shared and damped under other floors and caps."""
+_FEW = 5_000
+"""So many places times years are damped again in a moment."""
 
 
 def slow(
@@ -90,29 +92,36 @@ def _reached(
     caps: Sequence[int] | None,
     again: Again,
 ) -> int | None:
-    """A floor (or a cap) for all places that damping keeps, as near to the one that it breaks as is simply found.
+    """A floor (or a cap) for all places that damping keeps; where places are few, the nearest to the broken one.
 
     Two are tried: what those out of bounds get where there is no such bound, and what they could get in every year if
     they moved as far as they may in the first. A lower floor also lowers the target that a place moves towards, so
-    what it gets now under the floor that is broken is no floor that it can reach.
+    what it gets now under the floor that is broken is no floor that it can reach: every one that is named was tried.
     """
     pace = fund.damping
     if pace is None:
         return None
     n, choose = len(before), min if low else max
-    free = over_all_years(again(None if low else floors, caps if low else None))
-    total = sum(free)
-    step = 1 + pace.max_rise if low else 1 - pace.max_fall
-    first = [Fraction(before[i] * total, sum(before) or 1) * step for i in out]
-    at_once = choose(
-        each.numerator // each.denominator if low else -(-each.numerator // each.denominator) for each in first
-    )
-    tried = {choose(free[i] for i in out), at_once}
-    for candidate in sorted(tried, reverse=low):
-        if candidate == bound or (candidate > bound) == low:
-            continue
+
+    def keeps(candidate: int) -> bool:
         moved = [candidate] * n
         got = over_all_years(again(moved, caps) if low else again(floors, moved))
-        if all((g >= candidate) if low else (g <= candidate) for g in got):
-            return candidate
-    return None
+        return all(pence >= candidate if low else pence <= candidate for pence in got)
+
+    free = over_all_years(again(None if low else floors, caps if low else None))
+    step = 1 + pace.max_rise if low else 1 - pace.max_fall
+    first = choose(Fraction(before[i] * sum(free), sum(before) or 1) * step for i in out)
+    at_once = first.numerator // first.denominator + (0 if low or first.denominator == 1 else 1)
+    tried = {choose(free[i] for i in out), at_once}
+    between = [each for each in tried if each != bound and (each < bound) == low]
+    reached = next((each for each in sorted(between, reverse=low) if keeps(each)), None)
+    if reached is None or n * len(fund.years) > _FEW:
+        return reached
+    broken = bound
+    while abs(broken - reached) > 1:
+        middle = (broken + reached) // 2
+        if keeps(middle):
+            reached = middle
+        else:
+            broken = middle
+    return reached

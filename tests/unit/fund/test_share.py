@@ -296,6 +296,8 @@ def test_the_bound_that_damping_is_said_to_reach_it_does_reach(
     reached = shared(streets(pot("£4,000"), years=FIVE_YEARS, damping=damping, **{which: {"per_place": sum_}}))
     assert sum(reached.paid) == 400_000
     pence = as_money(sum_)
+    nearer = f"{pence + 1 if which == 'floor' else pence - 1}p"
+    assert which in refused(streets(pot("£4,000"), years=FIVE_YEARS, damping=damping, **{which: {"per_place": nearer}}))
     assert min(reached.paid) >= pence if which == "floor" else max(reached.paid) <= pence
 
 
