@@ -131,8 +131,8 @@ def pace(told: Told) -> Iterator[str]:
         f"would give it {need} over the life of the fund; at this pace it is {slowed}.",
         indent="  ",
     )
-    record_years = record["damping"]
-    if any(_waits(each) for each in record_years):
+    years = record["damping"]
+    if any(_waits(each) for each in years):
         yield paragraph(
             f"“{_WAITS}”: this place may move on, and no limit holds it; what others' limits keep back or set free "
             "puts it above or below its due.",
@@ -143,7 +143,7 @@ def pace(told: Told) -> Iterator[str]:
         ["Year", "Had", "Due", "At least", "At most", "Gets", "Held by"],
         [
             [each["year"], *(fixed_percent(Fraction(each[name]), 4) for name in shares), _held_by(each)]
-            for each in record_years
+            for each in years
         ],
     )
 
