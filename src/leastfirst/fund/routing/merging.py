@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leastfirst.fund.routing.balance import balance_of, proportional_lines
+from leastfirst.fund.routing.evenness import paid_evenly
 from leastfirst.fund.routing.pools import Pool, Pooling
 from leastfirst.fund.routing.problem import Problem
 from leastfirst.fund.routing.programme import Programme
@@ -93,8 +94,8 @@ def planned(problem: Problem, apart: frozenset[int] = frozenset()) -> Plan:
         parts = programme.line_shares(balance)
         wish = np.floor(np.maximum(parts, 0) / step + 1e-6).astype(np.int64) * step
         lines = near_lines(pooling, shares.pools, sums, wish, balance.met(parts))
-    payments = programme.pay(lines)
-    return Plan(pooling, shares, programme, lines, payments, programme.moved(lines, payments))
+    payments, moved = paid_evenly(programme, lines, programme.wanted(lines))
+    return Plan(pooling, shares, programme, lines, payments, moved)
 
 
 def _split(plan: Plan, tables: list[Pence]) -> list[list[Pence]]:
