@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -15,6 +16,12 @@ rules_option = click.option(
     default="equal-shares-cost-add1-topup",
     show_default=True,
     help="The rule sheet: an id (see `leastfirst decide list`) or the path of your own YAML file.",
+)
+quick_option = click.option(
+    "--quick",
+    is_flag=True,
+    help="Do not count again and again for what losers would have needed and how sure the outcome is. That is "
+    "most of the work: up to about a minute; the rest takes seconds, even for a large vote.",
 )
 json_option = click.option("--out", metavar="FILE.json", required=True, help="A .json file, or - for the screen.")
 
@@ -42,15 +49,18 @@ def list_() -> None:
 @file_argument
 @rules_option
 @json_option
-def elect(file: Path, rules: str, out: str) -> None:
+@quick_option
+def elect(file: Path, rules: str, out: str, quick: bool) -> None:
     """Count a vote: who won, what each supporter paid, and what every losing project would have needed.
 
     \b
     leastfirst decide elect vote.pb --out outcome.json
     """
     from leastfirst.cli.voting import run_elect, write_record
+    from leastfirst.decide.why import EFFORT
 
-    record, manifest, told = run_elect(file, rules, out=out)
+    _patience(quick)
+    record, manifest, told = run_elect(file, rules, out=out, effort=0 if quick else EFFORT)
     write_record(record, out, manifest, told)
 
 
@@ -73,7 +83,8 @@ def compare(file: Path, out: str) -> None:
 @file_argument
 @rules_option
 @folder_option
-def report(file: Path, rules: str, out: Path) -> None:
+@quick_option
+def report(file: Path, rules: str, out: Path, quick: bool) -> None:
     """Write a page for residents that opens offline in any browser, with the outcome and a table of projects beside it.
 
     It tells who won and why, what each loser would have needed, how voters fared, and how sure the outcome is.
@@ -82,8 +93,18 @@ def report(file: Path, rules: str, out: Path) -> None:
     leastfirst decide report vote.pb --out report/
     """
     from leastfirst.cli.voting import run_report
+    from leastfirst.decide.why import EFFORT
 
-    told, files = run_report(file, rules, out)
+    _patience(quick)
+    told, files = run_report(file, rules, out, effort=0 if quick else EFFORT)
     click.echo(told)
     for each in files:
         click.echo(f"  {each}")
+
+
+def _patience(quick: bool) -> None:
+    """Say on a terminal why it may take a while; files and programs that read along get nothing of it."""
+    if not quick and sys.stderr.isatty():
+        click.echo(
+            "Counting, and counting again for every loser: up to a minute (--quick leaves that out) ...", err=True
+        )

@@ -62,21 +62,25 @@ def write_record(record: Mapping[str, Any], out: str, manifest: Manifest, told: 
     click.echo(f"All of it is in {files[0]} (and what it was made from in {files[1]})")
 
 
-def run_elect(file: Path, rules: str, *, out: str) -> tuple[Record, Manifest, str]:
+def run_elect(file: Path, rules: str, *, out: str, effort: int = EFFORT) -> tuple[Record, Manifest, str]:
     """Count a vote by one rule sheet: the record, its manifest, and what there is to say about it."""
     from leastfirst.exchange.report.vote_findings import told
 
     _may_write(out, file, rules)
     sheet = load_rule_sheet(rules)
     reading = read_pabulib(file, name=str(file))
-    record = _recorded(reading, count(reading.election, sheet))
+    record = _recorded(reading, count(reading.election, sheet), effort=effort)
     manifest = manifest_of_vote(f"{file.name} counted by {sheet.id}", file, reading, [sheet])
     return record, manifest, said(told(record, reading.election), manifest)
 
 
 def _recorded(reading: Reading, counted: Counted, *, effort: int = EFFORT) -> Record:
+    """The record of a count; without any effort, it says what was not looked for."""
+    from leastfirst.exchange.report.vote_findings import without_search
+
+    record = explain(counted, effort=effort).as_json()
     return {
-        **explain(counted, effort=effort).as_json(),
+        **(record if effort else without_search(record)),
         "published": published(counted),
         "notes": [note.sentence for note in reading.notes],
     }

@@ -45,7 +45,7 @@ def test_elect_writes_the_outcome_with_its_reasons_and_what_it_was_made_from(
     assert [each["id"] for each in manifest["definitions"]] == [DEFAULT]
     told = capsys.readouterr().out
     assert "2 of 3 projects won. £80 of £100 is spent." in told
-    assert "Ash (£50); Beech (£30)" in told
+    assert "Won, the first one first:\n  Ash (£50)\n  Beech (£30)\n" in told
     assert "1 of 6 voters (16.7%) had nothing funded that they chose." in told
     assert str(out) in told
 
@@ -70,6 +70,53 @@ def test_the_published_outcome_is_held_against_ours(tmp_path: Path, capsys: pyte
     main(["decide", "elect", str(file), "--out", str(tmp_path / "o.json")])
     assert "Won here only: 'Beech'. Won there only: 'Cedar'." in capsys.readouterr().out
     assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))["published"]["same"] is False
+
+
+@pytest.mark.parametrize("job", ["elect", "report"])
+def test_what_is_odd_about_the_file_is_said_on_the_screen(
+    job: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "vote.pb"
+    rows = [(*row, 1, votes) for row, votes in zip(ROWS, (3, 7, 1), strict=True)]
+    file.write_text(vote(rows, BALLOTS, budget=100, columns="project_id;cost;name;selected;votes"), encoding="utf-8")
+    main(["decide", job, str(file), "--out", str(tmp_path / "o.json")])
+    notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Note: ")]
+    assert any("the published outcome overspends" in note for note in notes)
+    assert any("gives project '2' 7 in the column votes, and its ballots add up to 2" in note for note in notes)
+
+
+def test_the_screen_lists_at_most_25_winners_and_cuts_long_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "vote.pb"
+    rows = [(i, 1, f"Nr {i:02} " + "long " * 30) for i in range(30)]
+    file.write_text(vote(rows, [",".join(map(str, range(30)))], budget=100), encoding="utf-8")
+    main(["decide", "elect", str(file), "--quick", "--out", str(tmp_path / "o.json")])
+    listed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert listed[-1] == "  and 5 more"
+    assert len(listed) == 26
+    assert all(len(line.removesuffix(" (£1)")) <= 82 and "... (£1)" in line for line in listed[:-1])
+
+
+def test_a_quick_count_is_the_same_count_and_says_what_it_left_out(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quick, whole = tmp_path / "quick.json", tmp_path / "whole.json"
+    main(["decide", "elect", str(file), "--quick", "--out", str(quick)])
+    assert "was not looked for (--quick)" in capsys.readouterr().out
+    main(["decide", "elect", str(file), "--out", str(whole)])
+    assert "--quick" not in capsys.readouterr().out
+    a, b = (json.loads(each.read_text(encoding="utf-8")) for each in (quick, whole))
+    assert (a["elected"], a["count"], a["voters"]) == (b["elected"], b["count"], b["voters"])
+    assert a["quick"] is True
+    assert "quick" not in b
+    assert a["counted_again"] == 0
+    assert a["projects"]["3"]["needed"] == "This was not looked for, as the count was a quick one."
+    assert a["projects"]["3"]["more_supporters"]["looked_for"] is False
+    main(["decide", "report", str(file), "--quick", "--out", str(tmp_path / "out")])
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "This was not looked for, as the count was a quick one." in page
+    assert "--quick --out OUT" in page
 
 
 def test_compare_tells_what_every_shipped_sheet_gives(

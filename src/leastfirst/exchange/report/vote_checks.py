@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leastfirst.decide import Election
 from leastfirst.exchange.report.page import TableView
-from leastfirst.exchange.report.vote_findings import Record, sum_of
+from leastfirst.exchange.report.vote_findings import NOT_LOOKED_FOR, Record, sum_of
 from leastfirst.exchange.report.vote_text import Texts
 
 _MEANING = {
@@ -155,6 +155,8 @@ def least_sure(record: Record, election: Election, texts: Texts) -> Markup:
         for id, each in record["projects"].items()
         if each["robust"]["at_most"] is not None
     ]
+    if record.get("quick") and not known:
+        return Markup(NOT_LOOKED_FOR)
     if not known:
         ended = any(each["robust"]["effort_ended"] for each in record["projects"].values())
         more = " The search was not complete." if ended else ""

@@ -13,6 +13,8 @@ from leastfirst.exchange.report.vote_text import clean
 
 Record = Mapping[str, Any]
 MOST_NAMED = 25
+LONGEST_NAME = 80
+NOT_LOOKED_FOR = "This was not looked for, as the count was a quick one."
 
 
 def sum_of(value: int | float | str, election: Election) -> str:
@@ -22,20 +24,46 @@ def sum_of(value: int | float | str, election: Election) -> str:
 
 def told(record: Record, election: Election) -> str:
     """Who won, what is spent, who is left with nothing, and whether that is what was published, for the screen."""
-    said = [headline(record, election)]
+    said = headline(record, election).split("\n")
     if winners := record["elected"]:
-        named = [
-            f"{record['projects'][each]['name']} ({sum_of(record['projects'][each]['cost'], election)})"
-            for each in winners[:MOST_NAMED]
-        ]
-        more = f"; and {len(winners) - MOST_NAMED} more" if len(winners) > MOST_NAMED else ""
-        said.append(f"Elected, the first one first: {'; '.join(named)}{more}.")
+        named = [_with_cost(record["projects"][each], election) for each in winners[:MOST_NAMED]]
+        more = [f"and {len(winners) - MOST_NAMED:,} more"] if len(winners) > MOST_NAMED else []
+        # A name is cleaned before it is indented, which would be lost otherwise.
+        said += ["Won, the first one first:", *(f"  {each}" for each in [*named, *more])]
     if part := record["part_funded"]:
-        name = record["projects"][part["id"]]["name"]
+        name = short(record["projects"][part["id"]]["name"])
         said.append(f"Paid for in part: {name} ({sum_of(part['amount'], election)}).")
     said += record["voters"]["words"]
     said += published_words(record)
-    return "\n".join(clean(line) for each in said for line in each.split("\n"))
+    if record.get("quick"):
+        said.append("What losers would have needed, and how sure the outcome is, was not looked for (--quick).")
+    said += [f"Note: {clean(each)}" for each in record.get("notes", ())]
+    return "\n".join(each if each.startswith("  ") else clean(each) for each in said)
+
+
+def _with_cost(project: Mapping[str, Any], election: Election) -> str:
+    return f"{short(project['name'])} ({sum_of(project['cost'], election)})"
+
+
+def short(name: str) -> str:
+    """A name on one line of a screen, cut where it is too long."""
+    whole = clean(name)
+    return whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 3].rstrip()}..."
+
+
+def without_search(record: Record) -> dict[str, Any]:
+    """The record of a count without any other counts: what was not looked for is said to be so, not to be missing."""
+    projects = {}
+    for id, each in record["projects"].items():
+        robust = dict(each["robust"])
+        if robust["at_most"] is None and robust["effort_ended"]:
+            robust["words"] = NOT_LOOKED_FOR
+        projects[id] = {**each, "robust": robust}
+        searches = {key: each[key] for key in ("more_supporters", "cheaper") if each.get(key, {}).get("effort_ended")}
+        if searches:
+            projects[id] |= {key: {**found, "looked_for": False} for key, found in searches.items()}
+            projects[id]["needed"] = NOT_LOOKED_FOR
+    return {**record, "projects": projects, "quick": True}
 
 
 def headline(record: Record, election: Election) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from leastfirst.decide import Election, Project
-from leastfirst.exchange.report.vote_findings import Record, counted, sum_of
+from leastfirst.exchange.report.vote_findings import NOT_LOOKED_FOR, Record, counted, sum_of
 from leastfirst.exchange.report.vote_payments import Payment, Scale, payment_of, scale_of
 from leastfirst.exchange.report.vote_text import Texts
 
@@ -120,6 +120,8 @@ def _loser(id: str, record: Record, election: Election, texts: Texts) -> Entry:
 def needed_words(said: Mapping[str, Any], election: Election) -> str:
     """What a project would have needed, in one sentence; `perhaps` where not every smaller change was tried."""
     more, cheaper = said["more_supporters"], said["cheaper"]
+    if not all(each.get("looked_for", True) for each in (more, cheaper)):
+        return NOT_LOOKED_FOR
     ways = []
     if more["by"] is not None:
         people = "1 more person" if more["by"] == 1 else f"{more['by']:,} more people"

@@ -38,7 +38,8 @@ def vote_report(
     texts = Texts.of(election)
     others, some_win = others_of(record, election, texts)
     title = election.title or "A vote on projects"
-    command = f"leastfirst decide report {manifest.inputs[0].id} --rules {sheet.id} --out OUT"
+    quick = " --quick" if record.get("quick") else ""
+    command = f"leastfirst decide report {manifest.inputs[0].id} --rules {sheet.id}{quick} --out OUT"
     return render(
         "vote.html",
         {
