@@ -38,7 +38,7 @@ def may(election: Election, rules: Rules, elected: list[int]) -> list[int]:
     found = []
     for j, project in enumerate(election.projects):
         barred = j in elected or j in rules.excluded or project.cost > election.budget
-        barred |= election.votes[j] < rules.minimum_votes
+        barred |= election.votes[j] < rules.minimum_votes or not election.votes[j]
         barred |= any(j in group and set(group) & set(elected) for group in rules.exclusive)
         barred |= any(needs not in elected for waiting, needs in rules.depends if waiting == j)
         for group, cap in rules.caps:
@@ -125,7 +125,7 @@ def completed(election: Election, rules: Rules) -> Counted:
         open_now = may(election, rules, found.elected)
         if rules.completion == "add1-exhaustive" and all(election.projects[j].cost > left for j in open_now):
             return found
-        if not any(election.votes[j] for j in open_now):
+        if not open_now:
             return found
         before, share, reruns = found, share + rules.step, reruns + 1
 
@@ -163,9 +163,8 @@ def phragmen(election: Election, rules: Rules) -> Counted:
     while True:
         moments = {}
         for j in may(election, rules, found.elected):
-            if election.votes[j]:
-                held = sum(election.ballots[i].count * since[i] for i in election.supporters(j))
-                moments[j] = (election.projects[j].cost + held) / Fraction(election.votes[j])
+            held = sum(election.ballots[i].count * since[i] for i in election.supporters(j))
+            moments[j] = (election.projects[j].cost + held) / Fraction(election.votes[j])
         if not moments:
             break
         first = min(moments.values())

@@ -53,7 +53,7 @@ def counts(draw: st.DrawFn) -> tuple[Election, Rules]:
         groups = st.lists(positions, max_size=p, unique=True).map(tuple)
         pairs = st.tuples(positions, positions).filter(lambda pair: pair[0] != pair[1])
         conditions = {
-            "minimum_votes": draw(st.integers(0, 2)),
+            "minimum_votes": draw(st.integers(1, 3)),
             "excluded": draw(st.lists(positions, max_size=1).map(tuple)),
             "exclusive": draw(st.lists(groups, max_size=1).map(tuple)),
             "depends": draw(st.lists(pairs, max_size=2).map(tuple)) if p > 1 else (),
@@ -172,6 +172,20 @@ def test_until_the_step_that_is_named_nothing_changes(election: Election, data: 
         if count.until >= FOREVER:
             break
         k = count.until + data.draw(st.sampled_from([1, 1, 1, 2, 10]))
+
+
+@settings(max_examples=200)
+@given(counts())
+def test_what_nobody_chose_is_never_elected(made: tuple[Election, Rules]) -> None:
+    election, rules = made
+    assert all(election.votes[j] for j in elect(election, rules).elected)
+
+
+@pytest.mark.parametrize("rule", ["equal-shares", "greedy-votes", "greedy-votes-per-cost", "phragmen"])
+@pytest.mark.parametrize("ballots", [[], [({}, 3)]])
+def test_without_a_choice_nothing_is_elected(rule: str, ballots: list[tuple[dict[int, int], int]]) -> None:
+    election = election_of([6, 7], ballots, 20)
+    assert elect(election, Rules(tie_order=(0, 1), rule=rule, completion="add1", top_up=True)).elected == ()
 
 
 @pytest.mark.parametrize("rule", ["equal-shares", "greedy-votes", "greedy-votes-per-cost", "phragmen"])

@@ -128,13 +128,6 @@ def test_points_of_different_size_are_not_checked_and_that_is_said() -> None:
     assert check.words.startswith("Not checked")
 
 
-def test_a_project_that_nobody_chose_cannot_be_paid_for() -> None:
-    counted = count(vote([3, 3], [("a", 1)], 6), sheet("greedy-votes"))
-    check = priceable(counted)
-    assert check.holds is False
-    assert check.counter_example == {"project": "b"}
-
-
 @pytest.mark.parametrize("of", SHEETS)
 def test_nobody_voting_is_no_fault_of_a_check(of: str) -> None:
     found = {check.name: check.holds for check in checks(count(vote([3], [], 6), sheet(of)))}

@@ -122,8 +122,8 @@ def rules_of(election: Election, sheet: RuleSheet) -> Rules:
 
 
 def minimum_votes(election: Election, sheet: RuleSheet) -> int:
-    """How many voters must have chosen a project: the number the sheet names or its share of all, the larger."""
-    return max(sheet.minimum_votes, ceil(sheet.minimum_share * election.voters))
+    """How many voters must have chosen a project: the number the sheet names or its share of all, the larger; or 1."""
+    return max(1, sheet.minimum_votes, ceil(sheet.minimum_share * election.voters))
 
 
 def inside(election: Election, sheet: RuleSheet) -> tuple[tuple[int, ...], ...]:

@@ -46,6 +46,7 @@ class RuleSheet(Definition):
       are votes where ballots only approve); Phragmén sees who supports what and nothing more, so it takes `count`.
     - `top_up`: equal shares and Phragmén may leave money over; the greedy rules leave nothing to top up.
     - `part_funding` asks who is next when the money ends, which only the greedy rules and a greedy top-up can say.
+    - `minimum_votes` of 0 means 1: no rule elects a project that nobody chose.
     - minimums, exclusions, incompatible and dependent projects and reserved sub-budgets: every rule, since each of
       them elects one project after another and can pass over one that may not be elected (yet).
     """

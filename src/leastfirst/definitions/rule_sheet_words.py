@@ -110,11 +110,11 @@ def _part_funding(sheet: RuleSheet) -> str:
 
 def _minimums(sheet: RuleSheet) -> list[str]:
     said = []
-    if sheet.minimum_votes:
+    if sheet.minimum_votes > 1:
         said.append(f"A project needs the votes of at least {sheet.minimum_votes:,} people to be elected.")
     if sheet.minimum_share:
         said.append(f"A project needs the votes of at least {decimal(sheet.minimum_share * 100)}% of all voters.")
-    return said or ["There is no least number of votes that a project needs."]
+    return said or ["A project that nobody chose is never elected; beyond that, no least number of votes is needed."]
 
 
 def _reserved(part: Reserved) -> str:

@@ -74,6 +74,25 @@ def test_greedy_says_what_was_left_and_a_tie_who_went_first() -> None:
     assert drawn["b"]["tie"] == {"round": 1, "tied": ["a", "b"], "winner": "b", "by": "lot"}
 
 
+@pytest.mark.parametrize("of", ["equal-shares-cost-add1-topup", "greedy-votes", "greedy-votes-per-cost", "phragmen"])
+def test_what_nobody_chose_loses_and_says_so_though_its_cost_would_fit(of: str) -> None:
+    record = explain(count(vote([6, 3], [("a", 4)], 12), sheet(of))).as_json()
+    lost = record["projects"]["b"]
+    assert (record["elected"], lost["reason"], lost["why"]) == (["a"], "no votes", "Nobody chose it.")
+    assert lost["cheaper"] == {"by": None, "exact": True, "tried": 0}
+    assert lost["more_supporters"]["by"] == 1
+    assert record["checks"]["exhaustive"] == {
+        "holds": True,
+        "words": "£6 is left, too little for any further project that somebody chose and that may win.",
+    }
+
+
+def test_a_vote_without_ballots_elects_nothing() -> None:
+    record = explain(count(vote([6, 3], [], 12), sheet())).as_json()
+    assert record["elected"] == []
+    assert {each["why"] for each in record["projects"].values()} == {"Nobody chose it."}
+
+
 def test_a_project_paid_in_part_says_what_it_gets() -> None:
     election = vote([6, 5, 2], [("a", 5), ("b", 3), ("c", 1)], 9)
     record = explain(count(election, sheet("greedy-votes", part_funding={"minimum": "50%"}))).as_json()

@@ -36,7 +36,10 @@ class Check:
 
 
 def may_still_be_elected(counted: Counted) -> list[int]:
-    """The projects that were not elected and that the rule sheet does not bar after those that were."""
+    """The projects that were not elected and that the rule sheet does not bar after those that were.
+
+    Each has a supporter: what nobody chose is never elected.
+    """
     standing = Standing(counted.election, counted.rules)
     for project in counted.outcome.elected:
         standing.elect(project)

@@ -49,12 +49,14 @@ def feasible(counted: Counted) -> Check:
 
 
 def exhaustive(counted: Counted) -> Check:
-    """No project that may still be elected fits into what is left of the budget."""
+    """No project that may still be elected fits into what is left. One that nobody chose may not."""
     election = counted.election
     left = election.budget - counted.spent
     fits = [j for j in may_still_be_elected(counted) if election.projects[j].cost <= left]
     if not fits:
-        words = f"{money(left, election)} is left, too little for any project that could still be elected."
+        words = (
+            f"{money(left, election)} is left, too little for any further project that somebody chose and that may win."
+        )
         return Check("exhaustive", True, words)
     most = max(fits, key=lambda j: (election.votes[j], -j))
     project = election.projects[most]

@@ -35,12 +35,6 @@ def priceable(counted: Counted) -> Check:
         return Check(NAME, None, "Not checked: nobody voted.")
     if counted.part_funded:
         return Check(NAME, None, "Not checked: a project is paid in part, and a price system pays in full.")
-    for j in outcome.elected:
-        if not election.votes[j]:
-            name = election.projects[j]
-            return Check(
-                NAME, False, f"Nobody chose '{name.name}', so that nobody can pay for it.", {"project": name.id}
-            )
     if _paid_for_all(counted) and outcome.share is not None and _holds(counted):
         words = f"What each voter paid out of {money(outcome.share, election)} is such a price system."
         return Check(NAME, True, words, witness="payments")

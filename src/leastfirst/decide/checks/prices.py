@@ -62,7 +62,7 @@ class Market:
     def of(cls, counted: Counted) -> Market:
         """The groups of an election and its outcome; supporters of nothing that matters are left out."""
         election, elected = counted.election, set(counted.outcome.elected)
-        lost = [j for j in may_still_be_elected(counted) if election.votes[j]]
+        lost = may_still_be_elected(counted)
         alike = Counter[tuple[tuple[int, ...], tuple[int, ...]]]()
         for ballot in election.ballots:
             chose = [j for j, _ in ballot.points]

@@ -50,7 +50,7 @@ def _until_shares_suffice(counted: Counted, project: int) -> int:
 def _by_votes_alone(counted: Counted) -> bool:
     """Whether a ballot moves the merit of a project by one vote at most, and nothing but merit and money decides."""
     rules, sheet = counted.rules, counted.sheet
-    bound = rules.exclusive or rules.depends or rules.caps or sheet.minimum_votes or sheet.minimum_share
+    bound = rules.exclusive or rules.depends or rules.caps or sheet.minimum_votes > 1 or sheet.minimum_share
     one_each = rules.satisfaction != "additive" or counted.election.vote_type in ("approval", "choose-1")
     return one_each and not bound and sheet.part_funding is None
 
@@ -73,8 +73,9 @@ def _same_fate(counted: Counted, project: int, k: int) -> bool:
     """Whether the project is elected in every order, or in none, that k different ballots could bring about.
 
     The merit of each project is then between (votes - k) and (votes + k), by cost under votes per cost. Projects whose
-    ranges meet, directly or through others, may come in any order; before and after such a set the order stands. Of
-    the money left before each set a smallest and a largest amount are known.
+    ranges meet, directly or through others, may come in any order; before and after such a set the order stands. One of
+    k votes or fewer may be left with none, and is then not elected. Of the money left before each set a smallest and a
+    largest amount are known.
     """
     election, rules = counted.election, counted.rules
     costs = [each.cost for each in election.projects]
@@ -93,7 +94,7 @@ def _same_fate(counted: Counted, project: int, k: int) -> bool:
         may_fit = [j for j in together if costs[j] <= high]
         total = sum(costs[j] for j in may_fit)
         fits = total <= low
-        sure = [j for j in may_fit if fits]
+        sure = [j for j in may_fit if fits and election.votes[j] > k]
         if project in together:
             return project in sure or project not in may_fit
         high -= sum(costs[j] for j in sure)

@@ -77,7 +77,7 @@ def _stops(count: Count, rules: Rules) -> str:
         return "overspent"
     if rules.completion == "add1-exhaustive" and not standing.fits():
         return "exhaustive"
-    if not any(count.support.total[j] for j in standing.open().nonzero()[0]):
+    if not standing.open().any():
         return "nothing left"
     if count.until >= FOREVER:
         raise AssertionError("shares rose without end")

@@ -19,9 +19,9 @@ def greedy(
 ) -> Outcome:
     """Go through the projects from the most votes (or votes per cost) down, elect what fits and skip what does not.
 
-    Votes are supporters, or points where the rule sheet counts satisfaction by points. Projects without votes come
-    last and are elected as well if they fit. A project that waits for another comes back when that one is elected.
-    After an outcome that is `done`, this is its top-up.
+    Votes are supporters, or points where the rule sheet counts satisfaction by points. A project that
+    nobody chose is never elected. One that waits for another comes back when that one is elected. After an outcome that
+    is `done`, this is its top-up.
     """
     votes = election.total_points if rules.satisfaction == "additive" else election.votes
     merit = [Fraction(votes[j], project.cost if per_cost else 1) for j, project in enumerate(election.projects)]

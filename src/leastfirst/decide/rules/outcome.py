@@ -99,7 +99,7 @@ class Outcome:
     `spent` is in minor units. `share` is what every voter started with in the count that stands (equal shares), `None`
     for other rules. `reruns` is how often shares were raised before the rule stopped, the last raise that was taken
     back included; `counted`, how many of these counts had to be worked out, as many give the same outcome. `stopped`
-    says why: "overspent", "exhaustive", "nothing left" (no project that has a supporter may still be elected), "no
+    says why: "overspent", "exhaustive", "nothing left" (no project may still be elected), "no
     completion". `rounds` and `left` are worked out when first asked for.
     """
 

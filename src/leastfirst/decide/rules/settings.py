@@ -26,14 +26,16 @@ class Rules:
       which nothing more fits into the budget.
     - `top_up`: what is left of the budget is then given out by votes.
     - `tie_order`: all positions, the first wins a tie. `tie_rules` says in words, in turn, how that order was made.
-    - `minimum_votes`: fewer supporters than this, and a project cannot be elected. `excluded`: positions that cannot.
+    - `minimum_votes`: fewer supporters than this, and a project cannot be elected; at least 1, so that no rule and no
+      top-up elects what nobody chose. `excluded`: positions that cannot.
     - `exclusive`: sets of which at most one can be elected. `depends`: pairs (position, position that must be elected
       before it). `caps`: pairs (positions, the most minor units that may be spent on them together).
 
     A project that costs more than the whole budget is never elected.
 
     Raises:
-        DataError: a choice that does not exist, a step below 1, or a tie order that names a position twice.
+        DataError: a choice that does not exist, a step or minimum votes below 1, or a tie order that names a position
+            twice.
     """
 
     tie_order: tuple[int, ...]
@@ -44,7 +46,7 @@ class Rules:
     step: int = 1
     top_up: bool = False
     tie_rules: tuple[TieRule, ...] = ("lower-cost", "more-votes", "lot")
-    minimum_votes: int = 0
+    minimum_votes: int = 1
     excluded: tuple[int, ...] = ()
     exclusive: tuple[tuple[int, ...], ...] = ()
     depends: tuple[tuple[int, int], ...] = ()
@@ -56,6 +58,8 @@ class Rules:
                 raise DataError(f"{name} '{given}' is unknown", where="rules", do=f"take one of {', '.join(known)}")
         if self.step < 1:
             raise DataError(f"the step is {self.step}", where="rules", do="raise shares by 1 minor unit or more")
+        if self.minimum_votes < 1:
+            raise DataError(f"minimum_votes is {self.minimum_votes}", where="rules", do="ask for 1 vote or more")
         if len(set(self.tie_order)) != len(self.tie_order):
             raise DataError("the tie order names a project twice", where="rules", do="name each project once")
 

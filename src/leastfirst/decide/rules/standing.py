@@ -10,7 +10,7 @@ from leastfirst.decide.rules.settings import Rules
 
 
 class Standing:
-    """What the rule sheet bars, given what has been elected so far.
+    """What the rule sheet bars, given what has been elected so far; a project that nobody chose is always barred.
 
     It depends on the projects elected and on their order alone, never on what voters paid, so that two counts that
     elect the same projects in the same order bar the same ones.

@@ -24,7 +24,7 @@ Reason = Literal[
     "does not fit",
     "stopped before",
 ]
-BARRED: frozenset[Reason] = frozenset({"excluded", "too few votes"})
+BARRED: frozenset[Reason] = frozenset({"excluded", "no votes", "too few votes"})
 """No price would have helped."""
 
 
@@ -63,6 +63,8 @@ def lost(counted: Counted, project: int) -> Lost:
     if this.cost > election.budget:
         dearer = f"It costs {money(this.cost, election)}, more than the whole budget of"
         return because("dearer than the budget", f"{dearer} {money(election.budget, election)}.")
+    if not election.votes[project]:
+        return because("no votes", "Nobody chose it.")
     if election.votes[project] < rules.minimum_votes:
         chose, needs = voters(election.votes[project]), voters(rules.minimum_votes)
         return because("too few votes", f"It was chosen by {chose}, and a project needs {needs}.")
@@ -94,10 +96,7 @@ def _for_money(
     if part and part.project == project:
         return "part-funded", f"It costs {cost} and gets the {money(part.amount, election)} that was left, in part."
     said = []
-    nobody = not election.votes[project]
-    if nobody:
-        said.append("Nobody chose it.")
-    elif had is not None and short is not None:
+    if had is not None and short is not None:
         said.append(f"It costs {cost}. The {voters(election.votes[project])} who chose it had ")
         said[0] += f"{money(had, election)} left together"
         said[0] += f", {money(short, election)} too little." if short else "."
@@ -107,14 +106,14 @@ def _for_money(
         return "money ended", " ".join(said)
     if skip is not None:
         turn = "When its turn came" if skip.phase == "main" else "When its turn came for the money left over, by votes,"
-        start = f"It costs {cost}. " if not said else ""
+        start = "" if said else f"It costs {cost}. "
         said.append(f"{start}{turn} {money(skip.left, election)} was left, too little to pay for it.")
         return ("too dear for its supporters" if short else "does not fit"), " ".join(said)
-    if counted.sheet.rule == "phragmen" and not nobody and not counted.rules.top_up and counted.outcome.skipped:
+    if counted.sheet.rule == "phragmen" and not counted.rules.top_up and counted.outcome.skipped:
         stopper = election.projects[counted.outcome.skipped[0].project].name
         said.append(f"The rule stopped at '{stopper}', which no longer fits into the budget.")
         return "stopped before", " ".join(said)
-    return ("no votes" if nobody else "too dear for its supporters"), " ".join(said)
+    return "too dear for its supporters", " ".join(said)
 
 
 def _skipped(counted: Counted, project: int) -> Skipped | None:

@@ -21,9 +21,8 @@ class Residents:
 
     `chose_nothing`: voters whose ballot is empty. `nothing_funded`: voters who chose something, none of it funded.
     `choices_funded[k]`: of those who chose something, how many had k of their choices funded. `mean_funded`: the mean
-    of that. `tenths`: what each tenth of all voters, least first, got of the money that was spent on projects that
-    somebody chose, if the cost of each project is divided equally among those who chose it (shares that add to 1; all 0
-    if nothing was spent). `for_nobody`: minor units spent on projects that nobody chose.
+    of that. `tenths`: what each tenth of all voters, least first, got of the money that was spent, if the cost of each
+    project is divided equally among those who chose it (shares that add to 1; all 0 if nothing was spent).
     """
 
     voters: int
@@ -32,7 +31,6 @@ class Residents:
     choices_funded: dict[int, int]
     mean_funded: Fraction
     tenths: tuple[Fraction, ...]
-    for_nobody: int
 
     def as_json(self) -> dict[str, Any]:
         """As plain JSON values; shares of money in per cent."""
@@ -54,8 +52,8 @@ def residents(counted: Counted) -> Residents:
     if counted.part_funded:
         paid[counted.part_funded.project] = counted.part_funded.amount
     funded, empty = Counter[int](), 0
-    under = lcm(*(election.votes[j] for j in paid if election.votes[j]))
-    each_gets = {j: cost * (under // election.votes[j]) for j, cost in paid.items() if election.votes[j]}
+    under = lcm(*(election.votes[j] for j in paid))
+    each_gets = {j: cost * (under // election.votes[j]) for j, cost in paid.items()}
     gains = Counter[int]()
     for ballot in election.ballots:
         won = [j for j, _ in ballot.points if j in paid]
@@ -72,7 +70,6 @@ def residents(counted: Counted) -> Residents:
         choices_funded=dict(funded),
         mean_funded=Fraction(sum(k * n for k, n in funded.items()), chose) if chose else Fraction(0),
         tenths=_tenths(gains),
-        for_nobody=sum(cost for j, cost in paid.items() if not election.votes[j]),
     )
 
 

@@ -79,8 +79,7 @@ def _lacks(counted: Counted, lost: Lost) -> Fraction:
 
 def _cheaper(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
     project = lost.project
-    by_votes = counted.sheet.rule.startswith("greedy") or counted.rules.top_up
-    if lost.reason in BARRED or not (counted.election.votes[project] or by_votes):
+    if lost.reason in BARRED:
         return None
     cost = counted.election.projects[project].cost
 
