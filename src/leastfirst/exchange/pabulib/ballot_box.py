@@ -15,11 +15,13 @@ import numpy as np
 
 from leastfirst.decide import Ballot
 from leastfirst.decide.ballots import Limits, Number, check_ballot, in_order, points_of
-from leastfirst.exchange.pabulib.faults import Faults
+from leastfirst.exchange.pabulib.faults import KEPT, Faults
 from leastfirst.exchange.pabulib.numbers import exact, unit_of
 
 # How many ballots are known by their text, so that the next one like it need not be read again.
 _KNOWN_TEXTS = 100_000
+
+_MEND_UNKNOWN = "mend the ballot, or add the project"
 
 # What makes two ballots alike: the ranking where projects are ranked, otherwise the points.
 Key = tuple[Any, ...]
@@ -51,6 +53,7 @@ class BallotBox:
         self._pairs: dict[tuple[int, Number], tuple[int, Number]] = {}
         self._counts: list[int] = []
         self._hashes = array("q")
+        self._unknown: dict[str, tuple[int, int]] = {}
 
     @property
     def voters(self) -> int:
@@ -83,7 +86,7 @@ class BallotBox:
         for name in names:
             at = self._position.get(name, -1)
             if at < 0 and name not in self._unread:
-                self._faults.add(line, f"the vote is for project '{name}', which is not among the projects", "mend it")
+                self._take_unknown(line, name)
             chosen.append(at)
         given: list[Number] = []
         if self._limits.with_points:
@@ -91,7 +94,7 @@ class BallotBox:
         if self._faults.number > before or -1 in chosen:
             return None
         for said in check_ballot(chosen, given, self._limits, costs=self._costs, names=self._ids):
-            self._faults.add(line, f"the ballot {said}", "mend the ballot, or the limit in META")
+            self._faults.add(line, f"the ballot {said}", _what_to_do(said))
         if self._faults.number > before:
             return None
         if self._limits.with_points and len(set(chosen)) < len(chosen):
@@ -119,6 +122,23 @@ class BallotBox:
             self._faults.add(line, f"the ballot gives {len(given)} points to {number} projects", "give one for each")
         return given
 
+    def _take_unknown(self, line: int, name: str) -> None:
+        if name in self._unknown or len(self._unknown) < KEPT:
+            first, number = self._unknown.get(name, (line, 0))
+            self._unknown[name] = first, number + 1
+        else:
+            self._faults.add(line, f"the vote is for project '{name}', which is not among the projects", _MEND_UNKNOWN)
+
+    def name_unknown(self) -> None:
+        """Name each project that ballots are for and that there is not: once, as one lost row can touch every ballot."""
+        for name, (line, number) in self._unknown.items():
+            others = f" ({number:,} ballots name it, this one first)" if number > 1 else ""
+            self._faults.add(
+                line,
+                f"the vote is for project '{name}', which is not among the projects{others}",
+                _MEND_UNKNOWN,
+            )
+
     def repeated(self) -> set[int]:
         """The hashes that more than one voter has: nearly always those who stand there twice."""
         hashes = np.frombuffer(self._hashes, dtype=np.int64) if self._hashes else np.empty(0, np.int64)
@@ -141,3 +161,9 @@ class BallotBox:
             points = tuple([scaled.setdefault(pair, (pair[0], int(pair[1]))) for pair in worth])
             made.append(Ballot(points, self._counts[place], key if ranked else ()))
         return in_order(made), unit
+
+
+def _what_to_do(said: str) -> str:
+    """A limit of META may be wrong as well as the ballot; a project named twice, or two in choose-1, cannot be."""
+    within = ("more than once" in said) or ("where one may" in said)
+    return "mend the ballot" if within else "mend the ballot, or the limit in META"

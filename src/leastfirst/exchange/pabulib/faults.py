@@ -45,7 +45,7 @@ class PabulibError(DataError):
     def sentence(self) -> str:
         """The whole message, a line for each fault shown."""
         start = f"{self.where}: " if self.where else ""
-        return f"{start}{self.what}; {self.do}"
+        return f"{start}{self.what}; {self.do}."
 
 
 class Faults:

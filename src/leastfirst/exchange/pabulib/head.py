@@ -20,7 +20,8 @@ VOTE_TYPES: dict[str, VoteType] = {
     "scoring": "scored",
     "scored": "scored",
 }
-REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
+_SUCH_AS = {"num_projects": "12", "num_votes": "345", "budget": "60000", "vote_type": "approval"}
+REQUIRED = tuple(_SUCH_AS)
 # The format asks for these as well; a vote can be counted without them.
 USUAL = ("description", "country", "unit", "instance", "rule", "date_begin", "date_end")
 _WHOLE = ("num_projects", "num_votes", "min_length", "max_length")
@@ -84,7 +85,7 @@ class Head:
         """What is missing and what contradicts itself; `line` is that of the section's heading."""
         for key in REQUIRED:
             if key not in self.said:
-                faults.add(line, f"META does not say '{key}'", f"add a line such as {key};...")
+                faults.add(line, f"META does not say '{key}'", f"add a line such as {key};{_SUCH_AS[key]}")
         if missing := [key for key in USUAL if key not in self.said]:
             notes.add(line, f"META does not say {', '.join(missing)}", "add them before you publish the file")
         for name in _PAIRS:

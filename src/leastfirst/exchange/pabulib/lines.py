@@ -57,8 +57,6 @@ class Rows:
                 pass
             return line, "\n"
         if line == 1:
-            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-                self._faults.add(line, "the file is UTF-16 text", "save it as UTF-8")
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if b"\0" in raw:
             self._faults.add(line, "the line holds a zero byte, as text never does", "save the file as UTF-8 text")

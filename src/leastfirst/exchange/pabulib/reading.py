@@ -21,6 +21,9 @@ from leastfirst.exchange.pabulib.sections import NEEDED, Section, Walk
 from leastfirst.ground.errors import DataError
 
 
+_LOOKED_AT = 4096
+
+
 @dataclass(frozen=True)
 class Reading:
     """An election as a file states it, the sha256 of the file, and what a reader of the result should know of it."""
@@ -42,7 +45,7 @@ def read_pabulib(source: Path | bytes, *, name: str = "") -> Reading:
             num_projects, num_votes, budget, vote_type that is missing; a row with other cells than columns; a key,
             column, project or voter that stands there twice; a budget or cost that is no number above 0; a ballot for
             an unknown project or over its own limits; counts of projects and votes that do not agree with META.
-        DataError: if there is no such file, or it cannot be read.
+        DataError: if there is no such file, it cannot be read, or it is no UTF-8 text at all.
 
     Noted instead, because real files hold it and the ballots are clear all the same: a published outcome that
     overspends; a mark other than 0 and 1 in `selected`; published votes or scores that the ballots do not add up to;
@@ -69,13 +72,31 @@ def read_pabulib(source: Path | bytes, *, name: str = "") -> Reading:
 def opened(source: Path | bytes, where: str) -> AbstractContextManager[BufferedReader | BytesIO]:
     """The bytes of a file as a stream. Raises DataError if it cannot be opened."""
     if isinstance(source, bytes):
+        _refuse_other_files(source[:_LOOKED_AT], where)
         return BytesIO(source)
     try:
-        return source.open("rb")
+        stream = source.open("rb")
     except FileNotFoundError:
         raise DataError("there is no such file", where=where, do="give the path of a .pb file") from None
     except OSError as error:
         raise DataError(f"it cannot be read ({error.strerror})", where=where, do="give a .pb file") from None
+    try:
+        _refuse_other_files(stream.peek(_LOOKED_AT)[:_LOOKED_AT], where)
+    except DataError:
+        stream.close()
+        raise
+    return stream
+
+
+def _refuse_other_files(start: bytes, where: str) -> None:
+    """Raise DataError for what is no UTF-8 text at all, by how it begins: each of its lines would be a fault."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or 3 * start.count(0) > len(start) > 0:
+        raise DataError("it is UTF-16 text, or none", where=where, do="save the vote as UTF-8 text")
+    control = sum(byte < 9 or 13 < byte < 32 for byte in start)
+    if start.startswith((b"PK\x03\x04", b"%PDF")) or 50 * control > len(start):
+        raise DataError(
+            "it is no text (a spreadsheet, perhaps, or a packed file)", where=where, do="save the vote as a .pb file"
+        )
 
 
 class _Reader:
@@ -87,6 +108,7 @@ class _Reader:
         self.head, self.proposals = Head(), Proposals()
         self.box: BallotBox | None = None
         self._unit = Fraction(1)
+        self._no_points = False
 
     def read(self) -> None:
         places: tuple[int, int, int | None] = (0, 0, None)
@@ -104,7 +126,7 @@ class _Reader:
             else:
                 self.proposals.take(section, line, cells, self._faults)
             now = section
-        if self.box is None and "VOTES" in self._walk.sections:
+        if self.box is None and not self._no_points and "VOTES" in self._walk.sections:
             self._open_box(self._walk.sections["VOTES"])
         self._finish()
 
@@ -117,6 +139,7 @@ class _Reader:
             self._unit = unit_of([*money, *costs.values()])
             limits = _limits(head, self._unit)
             if limits.with_points and "points" not in place:
+                self._no_points = True
                 self._faults.add(
                     section.line + 1, f"a {head.said['vote_type'].strip()} vote has no column points", "add it"
                 )
@@ -136,6 +159,8 @@ class _Reader:
         sections, faults, head = self._walk.sections, self._faults, self.head
         if "META" in sections:
             head.finish(sections["META"].line, faults, self._notes)
+        if self.box is not None:
+            self.box.name_unknown()
         counted = {"num_projects": ("PROJECTS", self.proposals.number)}
         if self.box is not None:
             counted["num_votes"] = ("VOTES", self.box.voters)

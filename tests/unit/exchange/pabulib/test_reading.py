@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -187,7 +188,6 @@ FAULTY = {
         "'yes' does not say whether project 'a' won",
     ),
     "Polish letters of another encoding": (PLAIN.encode().replace(b"A ramp", b"\xb3awka"), 17, "(0xb3) is not UTF-8"),
-    "UTF-16": (PLAIN.encode("utf-16"), 1, "UTF-16"),
     "a zero byte": (PLAIN.replace("A ramp", "A\0ramp"), 17, "a zero byte"),
 }
 
@@ -217,14 +217,62 @@ def test_all_faults_are_named_at_once_in_the_order_of_lines() -> None:
 
 
 def test_the_message_shows_twenty_and_counts_the_rest() -> None:
-    rows = "".join(f"{i};z\n" for i in range(1500))
+    rows = "".join(f"{i};z{i}\n" for i in range(1500))
     with pytest.raises(PabulibError) as caught:
         read_pabulib(typed("approval", "voter_id;vote\n" + rows, number=1500).encode(), name="vote.pb")
     error = caught.value
     assert str(error).startswith("vote.pb: 1,500 faults in the file of the vote; mend every line named:\n  line 21: ")
-    assert str(error).endswith("  ... and 1,480 more")
+    assert str(error).endswith("  ... and 1,480 more.")
     assert str(error).count("\n") == 21
     assert (len(error.faults), error.more) == (1000, 500)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (PLAIN.encode("utf-16"), "it is UTF-16 text, or none; save the vote as UTF-8 text."),
+        (PLAIN.encode("utf-16-le"), "it is UTF-16 text, or none; save the vote as UTF-8 text."),
+        (b"PK\x03\x04" + PLAIN.encode(), "it is no text (a spreadsheet, perhaps, or a packed file)"),
+        (bytes(range(256)) * 50, "it is no text (a spreadsheet, perhaps, or a packed file)"),
+    ],
+    ids=["UTF-16", "UTF-16 without a mark", "a spreadsheet", "bytes"],
+)
+@pytest.mark.parametrize("read", [read_pabulib, read_document])
+def test_a_file_of_another_kind_is_refused_in_one_line(
+    read: Callable[..., object], content: bytes, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "vote.pb"
+    path.write_bytes(content)
+    for source in (content, path):
+        with pytest.raises(DataError) as caught:
+            read(source, name="vote.pb")
+        assert str(caught.value).startswith(f"vote.pb: {words}")
+        assert "\n" not in str(caught.value)
+
+
+def test_a_project_that_there_is_not_is_one_fault_however_many_ballots_name_it() -> None:
+    first, second = faults(PLAIN.replace("b;300", "a;300"))
+    assert (first.line, second.line) == (17, 21)
+    assert second.what == (
+        "the vote is for project 'b', which is not among the projects (2 ballots name it, this one first)"
+    )
+
+
+def test_what_to_do_speaks_of_a_limit_only_where_there_is_one_and_shows_a_whole_line() -> None:
+    assert faults(FAULTY["a project twice in one ballot"][0])[0].do == "mend the ballot"
+    assert faults(FAULTY["two in choose-1"][0])[0].do == "mend the ballot"
+    assert faults(FAULTY["too many projects"][0])[0].do == "mend the ballot, or the limit in META"
+    assert faults(FAULTY["no type of vote"][0])[0].do == "add a line such as vote_type;approval"
+
+
+def test_a_missing_column_of_points_is_one_fault() -> None:
+    assert len(faults(FAULTY["no points"][0])) == 1
+
+
+def test_the_last_fault_ends_as_the_others_do() -> None:
+    with pytest.raises(PabulibError) as caught:
+        read_pabulib(PLAIN.replace("2;b,a", "2;b,x").encode())
+    assert str(caught.value).endswith("or add the project.")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
