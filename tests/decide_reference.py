@@ -21,6 +21,8 @@ class Counted:
     skipped: list[tuple[int, int]] = field(default_factory=list)
     share: Fraction | None = None
     reruns: int = 0
+    # What the raise that was taken back would elect.
+    taken_back: list[int] = field(default_factory=list)
 
 
 def counted(election: Election, rules: Rules) -> Counted:
@@ -120,7 +122,7 @@ def completed(election: Election, rules: Rules) -> Counted:
             return found
         if left < 0:
             assert before is not None
-            before.reruns = reruns
+            before.reruns, before.taken_back = reruns, found.elected
             return before
         open_now = may(election, rules, found.elected)
         if rules.completion == "add1-exhaustive" and all(election.projects[j].cost > left for j in open_now):

@@ -78,6 +78,7 @@ def assert_same(ours: Outcome, theirs: Counted, election: Election) -> None:
     assert [(each.round, each.tied, each.winner) for each in ours.ties] == theirs.ties
     assert [(each.project, each.left) for each in ours.skipped] == theirs.skipped
     assert ours.reruns == theirs.reruns
+    assert list(ours.taken_back) == theirs.taken_back
     assert ours.share == theirs.share
     assert [each.project for each in ours.rounds] == theirs.elected
     priced = [each for each in ours.rounds if each.price is not None]

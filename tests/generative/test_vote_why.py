@@ -15,6 +15,7 @@ from leastfirst.decide.robust import robustness
 from leastfirst.decide.why import explain
 from leastfirst.definitions import RuleSheet
 from tests.decide_reference import counted as slowly
+from tests.decide_reference import equal_shares, spent
 from tests.votes import SHEETS, sheet, votes
 from tests.votes_reference import every_ballot, one_different
 
@@ -74,6 +75,32 @@ def test_what_supporters_paid_adds_up_to_the_cost(election: Election, of: str) -
     won = [said for said in record["projects"].values() if said["elected"]]
     assert sum(said["cost"] for said in won) == record["spent"] == record["election"]["budget"] - record["unspent"]
     assert sorted(said["round"] for said in won) == list(range(1, len(record["elected"]) + 1))
+
+
+@settings(max_examples=150)
+@given(votes(), st.sampled_from([each for each in SHEETS if each.startswith("equal")]), st.sampled_from(["1", "2"]))
+def test_the_share_is_that_of_the_start_and_its_raises(election: Election, of: str, step: str) -> None:
+    said = sheet(of, step=step) if "add1" in of else sheet(of)
+    record = explain(count(election, said), effort=0).as_json()["count"]
+    raised = record["times_raised"] * said.step
+    assert Fraction(record["share_exact"]) == Fraction(election.budget, election.voters) + raised
+
+
+@settings(max_examples=150)
+@given(votes(), SOME)
+def test_shares_stopped_because_of_those_that_one_raise_more_elects(election: Election, of: str) -> None:
+    counted = count(election, sheet(of))
+    record = explain(counted, effort=0).as_json()
+    if record["count"].get("stopped") != "overspent":
+        assert "shares could rise no further" not in {each.get("reason") for each in record["projects"].values()}
+        return
+    assert counted.outcome.share is not None
+    after = equal_shares(election, counted.rules, counted.outcome.share + counted.rules.step)
+    assert record["count"]["raise_taken_back"]["winners_cost"] == spent(election, after.elected) > election.budget
+    for j, project in enumerate(election.projects):
+        said = record["projects"][project.id]
+        if not said["elected"] and said["reason"] in ("shares could rise no further", "too dear for its supporters"):
+            assert (j in after.elected) is (said["reason"] == "shares could rise no further")
 
 
 @settings(max_examples=150)

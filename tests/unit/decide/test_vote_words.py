@@ -58,6 +58,33 @@ def test_what_the_rule_sheet_bars_is_said_before_the_money(changes: dict[str, An
     assert projects(SMALL, sheet("equal-shares-cost", **changes))["b"]["why"] == words
 
 
+def test_a_project_at_which_raising_stopped_says_so_and_not_what_its_supporters_lacked_alone() -> None:
+    # £10 for 2 voters, £5 each. A raise to £6 elects both.
+    election = vote([5, 6], [("a", 1), ("b", 1)], 10)
+    record = explain(count(election, sheet("equal-shares-cost-add1"))).as_json()
+    lost = record["projects"]["b"]
+    assert lost["reason"] == "shares could rise no further"
+    assert lost["why"] == (
+        "It costs £6. The 1 voter who chose it had £5 left together, £1 too little. Shares could rise no further: with "
+        "it the winners would cost £11 of £10."
+    )
+    assert record["count"] == {
+        "share": 5,
+        "share_exact": "5",
+        "times_raised": 0,
+        "stopped": "overspent",
+        "raise_taken_back": {"would_win_too": ["b"], "winners_cost": 11},
+    }
+
+
+def test_with_whom_it_would_have_won_in_one_raise_more_is_named() -> None:
+    election = vote([5, 6, 6, 6], [("a", 1), ("b", 1), ("c", 1), ("d", 1)], 20)
+    found = projects(election, sheet("equal-shares-cost-add1"))
+    assert found["c"]["why"].endswith(
+        "Shares could rise no further: with it, 'Project B' and 'Project D' the winners would cost £23 of £20."
+    )
+
+
 def test_what_needs_a_project_that_lost_says_so() -> None:
     said = sheet("equal-shares-cost", dependent=[{"project": "a", "needs": ["b"], "reason": "road first"}])
     election = vote([6, 5], [("a", 3), ("b", 1)], 12)

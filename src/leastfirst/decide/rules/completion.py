@@ -34,8 +34,8 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
         if stopped:
             break
         k = count.until + 1 if jump else k + 1
+    taken_back = tuple(each.project for each in count.rounds) if stopped == "overspent" else ()
     stands = k - 1 if stopped == "overspent" else k
-    if stands != k:
         count = count_of(election, rules, support)
         count.at(stands)
     share = count.first + stands * rules.step
@@ -47,7 +47,7 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
     )
     spent = election.budget - count.standing.left
     tell = partial(told, count, share)
-    return Outcome(elected, spent, ties, (), tell, share, k, counted, stopped), count.standing
+    return Outcome(elected, spent, ties, (), tell, share, k, counted, stopped, taken_back), count.standing
 
 
 def count_of(election: Election, rules: Rules, support: Support) -> Count:

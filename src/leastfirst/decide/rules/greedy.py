@@ -63,6 +63,7 @@ def greedy(
         reruns=done.reruns,
         counted=done.counted,
         stopped=done.stopped,
+        taken_back=done.taken_back,
     )
 
 

@@ -100,7 +100,8 @@ class Outcome:
     for other rules. `reruns` is how often shares were raised before the rule stopped, the last raise that was taken
     back included; `counted`, how many of these counts had to be worked out, as many give the same outcome. `stopped`
     says why: "overspent", "exhaustive", "nothing left" (no project may still be elected), "no
-    completion". `rounds` and `left` are worked out when first asked for.
+    completion". `taken_back` are the projects that the raise taken back would elect, in order; none where none was.
+    `rounds` and `left` are worked out when first asked for.
     """
 
     elected: tuple[int, ...]
@@ -112,10 +113,16 @@ class Outcome:
     reruns: int = 0
     counted: int = 1
     stopped: str = "no completion"
+    taken_back: tuple[int, ...] = ()
 
     @cached_property
     def _told(self) -> Told:
         return self.tell()
+
+    @property
+    def raised(self) -> int:
+        """How often the shares of the count that stands were raised: the raise that was taken back left out."""
+        return self.reruns - (self.stopped == "overspent")
 
     @property
     def rounds(self) -> tuple[Round, ...]:

@@ -14,7 +14,7 @@ from leastfirst.decide.reruns import Reruns
 from leastfirst.decide.robust import Bounds, robustness
 from leastfirst.decide.rules import Amounts, Round, Tie
 from leastfirst.decide.smallest import Found
-from leastfirst.decide.why.losing import Lost, lost
+from leastfirst.decide.why.losing import Lost, lost, with_one_raise_more
 from leastfirst.decide.why.residents import side_by_side
 from leastfirst.decide.why.wanting import Wanting, wanting
 from leastfirst.decide.why.words import cheaper_words, supporters_words
@@ -115,9 +115,19 @@ def _count(counted: Counted) -> dict[str, Any]:
     return {
         "share": number(outcome.share, election),
         "share_exact": exact(outcome.share, election),
-        "times_raised": outcome.reruns,
+        "times_raised": outcome.raised,
         "stopped": outcome.stopped,
-    }
+    } | _taken_back(counted)
+
+
+def _taken_back(counted: Counted) -> dict[str, Any]:
+    """What one raise more would have elected and cost; nothing where that was not why shares rose no further."""
+    election, outcome = counted.election, counted.outcome
+    if outcome.stopped != "overspent":
+        return {}
+    further, cost = with_one_raise_more(counted)
+    said = {"would_win_too": [election.projects[j].id for j in further], "winners_cost": number(cost, election)}
+    return {"raise_taken_back": said}
 
 
 def _won(counted: Counted, here: Round, tie: Tie | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ Reason = Literal[
     "no votes",
     "part-funded",
     "money ended",
+    "shares could rise no further",
     "too dear for its supporters",
     "does not fit",
     "stopped before",
@@ -100,6 +101,10 @@ def _for_money(
         said.append(f"It costs {cost}. The {voters(election.votes[project])} who chose it had ")
         said[0] += f"{money(had, election)} left together"
         said[0] += f", {money(short, election)} too little." if short else "."
+    dear: Reason = "too dear for its supporters" if short or skip is None else "does not fit"
+    if project in counted.outcome.taken_back:
+        dear = "shares could rise no further"
+        said.append(_no_further(counted, project))
     if part and skip is None and (counted.sheet.rule.startswith("greedy") or counted.rules.top_up):
         name = election.projects[part.project].name
         said.append(f"The money ended before its turn came: '{name}' got what was left, in part.")
@@ -108,12 +113,29 @@ def _for_money(
         turn = "When its turn came" if skip.phase == "main" else "When its turn came for the money left over, by votes,"
         start = "" if said else f"It costs {cost}. "
         said.append(f"{start}{turn} {money(skip.left, election)} was left, too little to pay for it.")
-        return ("too dear for its supporters" if short else "does not fit"), " ".join(said)
+        return dear, " ".join(said)
     if counted.sheet.rule == "phragmen" and not counted.rules.top_up and counted.outcome.skipped:
         stopper = election.projects[counted.outcome.skipped[0].project].name
         said.append(f"The rule stopped at '{stopper}', which no longer fits into the budget.")
         return "stopped before", " ".join(said)
-    return "too dear for its supporters", " ".join(said)
+    return dear, " ".join(said)
+
+
+def with_one_raise_more(counted: Counted) -> tuple[list[int], int]:
+    """What the raise that was taken back would elect: the projects that the main phase did not, and the cost of all."""
+    outcome = counted.outcome
+    main = {each.project for each in outcome.rounds if each.phase == "main"}
+    cost = sum(counted.election.projects[j].cost for j in outcome.taken_back)
+    return [j for j in outcome.taken_back if j not in main], cost
+
+
+def _no_further(counted: Counted, project: int) -> str:
+    election = counted.election
+    further, cost = with_one_raise_more(counted)
+    others = [f"'{election.projects[j].name}'" for j in further if j != project]
+    whom = f"it, {', '.join(others[:-1])} and {others[-1]}" if len(others) > 1 else " and ".join(["it", *others])
+    would = f"{money(cost, election)} of {money(election.budget, election)}"
+    return f"Shares could rise no further: with {whom} the winners would cost {would}."
 
 
 def _skipped(counted: Counted, project: int) -> Skipped | None:
