@@ -36,6 +36,7 @@ def equal_shares(election: Election, rules: Rules, *, support: Support, jump: bo
         k = count.until + 1 if jump else k + 1
     taken_back = tuple(each.project for each in count.rounds) if stopped == "overspent" else ()
     stands = k - 1 if stopped == "overspent" else k
+    if stands != k:
         count = count_of(election, rules, support)
         count.at(stands)
     share = count.first + stands * rules.step
