@@ -214,6 +214,7 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
         endowment=endowment,
         manifest=manifest,
         left_out=tuple(left_out),
+        named=name,
     )
     files = {"report.html": page.encode(), **files_of(result, formulas)}
     return said(finding(result), manifest), write_folder(out, files, manifest, keep=read_by(fund, name))

@@ -131,7 +131,11 @@ def _spread(result: FundResult, sums: Sums) -> str:
     if people and all(people):
         each = sorted(paid[i] / people[i] for i in range(n))
         low, high = sums.per_head(round(each[0]), 1), sums.per_head(round(each[-1]), 1)
-        told += f" For each resident that is between {low} and {high}." if low != high else f" That is {low} a head."
+        told += (
+            f" Over all places, it is between {low} and {high} for each resident."
+            if low != high
+            else f" That is {low} a head."
+        )
     return told
 
 

@@ -61,7 +61,11 @@ def _finding(sums: Sums, words: tuple[PriceWords, ...], prices: tuple[StringPric
     n = len(words)
     of = f"{costly} of the {n} strings {'changes' if costly == 1 else 'change'} something."
     if costly == n:
-        of = "The one string changes something." if n == 1 else f"All {n} strings change something."
+        of = (
+            "The one string changes something."
+            if n == 1
+            else f"{'Both' if n == 2 else f'All {n}'} strings change something."
+        )
     if more < POUND:
         return f"{of} None of them keeps money from places; they move it between places or years."
     return (

@@ -34,6 +34,7 @@ def fund_report(
     made_on: date | None = None,
     manifest: Manifest,
     left_out: Sequence[str] = (),
+    named: str = "",
 ) -> str:
     """Write the report of a shared fund as one HTML text that needs no script and asks nobody for anything.
 
@@ -46,6 +47,7 @@ def fund_report(
         endowment: what the money would do if it were kept and invested.
         made_on: the date to print; left out when None, because the report reads no clock.
         manifest: what went in.
+        named: how the fund was named: the id of a shipped one (the usual), or the path of one's own.
         left_out: sentences on whole parts of the page that were left out, and why.
 
     The same arguments give the same text. Raises ConservationError if a sum does not add up.
@@ -53,7 +55,8 @@ def fund_report(
     fund = result.fund
     sums = Sums.of(result)
     explanation = explanation or explain(result)
-    command = f"leastfirst fund report {fund.id} --data DATA --out OUT"
+    named = named or fund.id
+    command = f"leastfirst fund report {named} --data DATA --out OUT"
     if endowment is not None:
         command += f" --seed {endowment.seed} --paths {endowment.paths}"
     return render(
@@ -76,6 +79,7 @@ def fund_report(
             "checks": checked(result, sums),
             "method": method_of(result, sums),
             "left_out": tuple(left_out),
+            "named": named,
             "provenance": provenance(manifest, inputs, title=fund.title, command=command, made_on=made_on),
             "fictional": manifest.fictional,
         },

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from leastfirst.exchange.report.projection import PER_PIXEL, path_of
 
+TALLEST = 1.6
+
 
 @dataclass(frozen=True)
 class View:
@@ -22,11 +24,15 @@ class View:
 
     @classmethod
     def around(cls, bounds: Sequence[float], *, width: int, height: int | None = None, margin: int = 8) -> View:
-        """Fit bounds into a width (and a height), keeping a margin in pixels and the scale the same both ways."""
+        """Fit bounds into a width (and a height), keeping a margin in pixels and the scale the same both ways.
+
+        Without a height the map is as tall as its bounds ask for, up to `TALLEST` times its width: then it shows more
+        to the east and west of them.
+        """
         west, south, east, north = (float(each) for each in bounds)
         wide, tall = max(east - west, 1e-6), max(north - south, 1e-6)
         if height is None:
-            height = round(tall * (width - 2 * margin) / wide) + 2 * margin
+            height = round(min(tall * (width - 2 * margin) / wide + 2 * margin, TALLEST * width))
         scale = min((width - 2 * margin) / wide, (height - 2 * margin) / tall)
         x, y = (west + east) / 2, (south + north) / 2
         half_wide, half_tall = width / scale / 2, height / scale / 2
