@@ -182,9 +182,9 @@ def run_endow(name: str, *, seed: int, paths: int, out: str) -> tuple[pa.Table, 
 
 def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tuple[str, list[Path]]:
     """Write the report of a fund, with its files beside it."""
-    from leastfirst.exchange.report import fund_report, fund_report_needs
+    from leastfirst.exchange.report import fund_report, fund_report_needs, with_usual_map
 
-    fund = load_fund(name)
+    fund = with_usual_map(load_fund(name), pack.tables)
     beside = fund_report_needs(fund, pack.tables)
     left_out: list[str] = []
     try:

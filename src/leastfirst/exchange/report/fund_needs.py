@@ -25,6 +25,27 @@ def fund_report_needs(fund: Fund, available: Container[str] | None = None) -> Ne
     return needs
 
 
+def with_usual_map(fund: Fund, available: Container[str]) -> Fund:
+    """The fund with the usual tables for its map where it names none: shapes of its areas, and districts around them.
+
+    `available` holds the ids of the tables that there are; of several editions of the districts the latest is taken.
+    """
+    geography = geography_of(fund)
+    if geography is None:
+        return fund
+    years = range(2040, 1990, -1)
+    usual = {
+        "boundaries": [f"boundaries-{geography}"],
+        "outline": [f"boundaries-lad-{year}" for year in years],
+    }
+    found = {
+        key: next((each for each in ids if each in available), None)
+        for key, ids in usual.items()
+        if getattr(fund, key) is None
+    }
+    return fund.model_copy(update=found)
+
+
 def geography_of(fund: Fund) -> Geography | None:
     """What a fund's places are made of; None where they are only names."""
     places = fund.places
