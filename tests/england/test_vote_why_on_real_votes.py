@@ -39,7 +39,8 @@ def test_assen_is_explained_to_the_cent(england_raw: Path) -> None:
     assert (lost["more_supporters"]["by"], lost["more_supporters"]["exact"]) == (6, True)
     assert (lost["cheaper"]["cost"], lost["cheaper"]["loses_by"]) == (34300, 5699)
     assert lost["needed"].startswith(
-        "If 6 more of those who voted had chosen it as well, it would have won; with fewer it would not."
+        "If 6 more of those who voted had chosen it as well, it would have won and 'Muziekproductie studio', "
+        "'Snelheidsregeling' and 'RuBox' would have lost; with fewer it would not."
     )
     assert {name: each["holds"] for name, each in record["checks"].items()} == {
         "feasible": True,

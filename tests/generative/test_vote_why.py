@@ -47,6 +47,12 @@ def wins(election: Election, said: RuleSheet, project: int) -> bool:
     return project in slowly(election, rules_of(election, said)).elected
 
 
+def losing(counted: Counted, other: Election) -> list[str]:
+    """Who was elected and is not in the other election, by the slow rules."""
+    then = slowly(other, rules_of(other, counted.sheet)).elected
+    return [counted.election.projects[j].id for j in counted.outcome.elected if j not in then]
+
+
 def chosen_as_well(counted: Counted, project: int, k: int) -> Election:
     """k voters with the most money left, one by one, choose it as well."""
     election, left = counted.election, dict(counted.outcome.left)
@@ -137,6 +143,7 @@ def test_what_would_have_won_wins_when_counted_again(election: Election, of: str
             assert cheaper["cost"] in winning
             assert project.cost - cheaper["loses_by"] not in winning
             assert not cheaper["exact"] or cheaper["cost"] == max(winning)
+            assert cheaper["would_lose"] == losing(counted, with_cost(election, j, cheaper["cost"]))
         others = range(1, election.voters - election.votes[j] + 1)
         enough = [k for k in others if wins(chosen_as_well(counted, j, k), said, j)]
         if more["by"] is None:
@@ -147,6 +154,7 @@ def test_what_would_have_won_wins_when_counted_again(election: Election, of: str
             assert more["by"] in enough
             assert more["exact"]
             assert more["by"] == min(enough)
+            assert more["would_lose"] == losing(counted, chosen_as_well(counted, j, more["by"]))
 
 
 @settings(max_examples=60)

@@ -30,9 +30,10 @@ def test_a_small_vote_by_hand() -> None:
     lost = found["b"]
     assert lost["why"] == "It costs £5. The 2 voters who chose it had £4 left together, £1 too little."
     assert lost["needed"] == (
-        "If 1 more of those who voted had chosen it as well, it would have won. At a cost of £4, £1 less, it would "
-        "have won."
+        "If 1 more of those who voted had chosen it as well, it would have won and 'Project A' would have lost. At a "
+        "cost of £4, £1 less, it would have won."
     )
+    assert (lost["more_supporters"]["would_lose"], lost["cheaper"]["would_lose"]) == (["a"], [])
     assert lost["robust"]["words"] == (
         "It would have won if 1 voter had chosen it as well; with fewer different ballots of any kind it would not."
     )

@@ -9,6 +9,7 @@ from typing import Any
 from leastfirst.decide.amounts import exact, money, number, voters
 from leastfirst.decide.by_sheet import Counted
 from leastfirst.decide.checks import Check, checks
+from leastfirst.decide.election import Election
 from leastfirst.decide.record import election_record, project_record, sheet_record
 from leastfirst.decide.reruns import Reruns
 from leastfirst.decide.robust import Bounds, robustness
@@ -193,21 +194,29 @@ def _lost(counted: Counted, why: Lost, wants: Wanting) -> dict[str, Any]:
         said["left_at_its_turn"] = number(why.left, election)
     cost = election.projects[why.project].cost
     more, cheaper = wants.supporters, wants.cheaper
-    said["more_supporters"] = _found(more)
-    said["cheaper"] = _found(cheaper)
+    said["more_supporters"] = _found(more, wants.lose_to_supporters, election)
+    said["cheaper"] = _found(cheaper, wants.lose_to_cheaper, election)
     if cheaper and cheaper.value:
         in_currency = {"by": cheaper.value, "cost": cost - cheaper.value, "loses_by": cheaper.loses}
         said["cheaper"] |= {name: number(value, election) for name, value in in_currency.items()}
-    needed = [supporters_words(more, counted), cheaper_words(cheaper, counted, why.project)]
+    needed = [
+        supporters_words(more, counted, wants.lose_to_supporters),
+        cheaper_words(cheaper, counted, why.project, wants.lose_to_cheaper),
+    ]
     return said | {"why": why.words, "needed": " ".join(needed)}
 
 
-def _found(found: Found | None) -> dict[str, Any]:
-    """What a search found; `by` null where nothing helps or nothing was found, `exact` true if that is certain."""
+def _found(found: Found | None, losing: tuple[int, ...], election: Election) -> dict[str, Any]:
+    """What a search found; `by` null where nothing helps or nothing was found, `exact` true if that is certain.
+
+    `would_lose`: the projects that were elected and would then have lost.
+    """
     if found is None:
         return {"by": None, "exact": True, "tried": 0}
     said = {"by": found.value, "exact": found.exact, "tried": found.tried, "effort_ended": not found.finished}
-    return said if found.value is None else said | {"loses_by": found.loses}
+    if found.value is None:
+        return said
+    return said | {"loses_by": found.loses, "would_lose": [election.projects[j].id for j in losing]}
 
 
 def _tie(counted: Counted, tie: Tie) -> dict[str, Any]:

@@ -29,11 +29,14 @@ from leastfirst.decide.why.losing import BARRED, Lost
 class Wanting:
     """What one losing project would have needed; None where it was not looked for, as nothing like it could help.
 
-    `supporters.value`: so many more. `cheaper.value`: so many minor units less.
+    `supporters.value`: so many more. `cheaper.value`: so many minor units less. `lose_to_supporters` and
+    `lose_to_cheaper`: the projects (positions) that were elected and would then have lost.
     """
 
     supporters: Found | None
     cheaper: Found | None
+    lose_to_supporters: tuple[int, ...] = ()
+    lose_to_cheaper: tuple[int, ...] = ()
 
 
 def wanting(counted: Counted, losers: Sequence[Lost], reruns: Reruns) -> dict[int, Wanting]:
@@ -47,9 +50,10 @@ def wanting(counted: Counted, losers: Sequence[Lost], reruns: Reruns) -> dict[in
     for place, each in enumerate(near):
         searches = 2 * (len(near) - place)
         reruns.allow(searches, reruns.of_a_count)
-        cheaper = _cheaper(counted, each, reruns)
+        cheaper, lose_to_cheaper = _cheaper(counted, each, reruns)
         reruns.allow(searches - 1, reruns.of_ballots)
-        found[each.project] = Wanting(_supporters(counted, each, reruns), cheaper)
+        supporters, lose_to_supporters = _supporters(counted, each, reruns)
+        found[each.project] = Wanting(supporters, cheaper, lose_to_supporters, lose_to_cheaper)
     return found
 
 
@@ -77,36 +81,62 @@ def _lacks(counted: Counted, lost: Lost) -> Fraction:
     return min(lacking) / cost
 
 
-def _cheaper(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
+def _cheaper(counted: Counted, lost: Lost, reruns: Reruns) -> tuple[Found | None, tuple[int, ...]]:
     project = lost.project
     if lost.reason in BARRED:
-        return None
+        return None, ()
     cost = counted.election.projects[project].cost
 
+    tried = _Tried(project)
+
     def wins(less: int) -> bool | None:
-        other = reruns.with_cost(project, cost - less)
-        return None if other is None else project in other.outcome.elected
+        return tried.wins(less, reruns.with_cost(project, cost - less))
 
     could_pay = max(int(lost.had or 0), lost.left or 0)
-    return smallest(wins, guess=cost - could_pay, most=cost - 1, step=cost // 64, monotone=monotone_in_cost(counted))
+    found = smallest(wins, guess=cost - could_pay, most=cost - 1, step=cost // 64, monotone=monotone_in_cost(counted))
+    return found, tried.losing(counted, found)
 
 
-def _supporters(counted: Counted, lost: Lost, reruns: Reruns) -> Found | None:
+def _supporters(counted: Counted, lost: Lost, reruns: Reruns) -> tuple[Found | None, tuple[int, ...]]:
     election, project = counted.election, lost.project
     if lost.reason in ("excluded", "dearer than the budget"):
-        return None
+        return None, ()
     order = richest_first(counted, not_for=project)
     change = choosing(election, project)
 
+    tried = _Tried(project)
+
     def wins(k: int) -> bool | None:
-        other = reruns.with_changed(order, k, change)
-        return None if other is None else project in other.outcome.elected
+        return tried.wins(k, reruns.with_changed(order, k, change))
 
     guess = counted.rules.minimum_votes - election.votes[project]
     if lost.short:
         guess = max(guess, _enough(counted, order, lost.short))
     most = election.voters - election.votes[project]
-    return smallest(wins, guess=guess, most=most, step=guess // 8, monotone=monotone_in_support(counted))
+    found = smallest(wins, guess=guess, most=most, step=guess // 8, monotone=monotone_in_support(counted))
+    return found, tried.losing(counted, found)
+
+
+class _Tried:
+    """What was elected with each change that was tried."""
+
+    def __init__(self, project: int) -> None:
+        self._project = project
+        self._elected: dict[int, tuple[int, ...]] = {}
+
+    def wins(self, change: int, other: Counted | None) -> bool | None:
+        """Whether the project wins in this other count; None if it was not counted."""
+        if other is None:
+            return None
+        self._elected[change] = other.outcome.elected
+        return self._project in other.outcome.elected
+
+    def losing(self, counted: Counted, found: Found) -> tuple[int, ...]:
+        """The projects that were elected, in that order, and lose with the change that was found."""
+        if found.value is None:
+            return ()
+        then = self._elected[found.value]
+        return tuple(j for j in counted.outcome.elected if j not in then)
 
 
 def _enough(counted: Counted, order: Sequence[int], short: Fraction) -> int:

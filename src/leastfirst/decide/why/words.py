@@ -7,14 +7,15 @@ from leastfirst.decide.by_sheet import Counted
 from leastfirst.decide.smallest import Found
 
 
-def supporters_words(found: Found | None, counted: Counted) -> str:
-    """How many more supporters a project would have needed."""
+def supporters_words(found: Found | None, counted: Counted, losing: tuple[int, ...] = ()) -> str:
+    """How many more supporters a project would have needed, and which projects would then have lost."""
     if found is None:
         return "No number of further supporters would have helped."
     if found.value is None:
         return _nothing_found(found, "number of further supporters")
     also = "instead" if counted.election.vote_type == "choose-1" else "as well"
     start = f"If {found.value:,} more of those who voted had chosen it {also}, it would have won"
+    start += _instead(losing, counted)
     if found.value == 1:
         return f"{start}."
     if found.exact:
@@ -23,8 +24,8 @@ def supporters_words(found: Found | None, counted: Counted) -> str:
     return f"{start}; {below}, but not every smaller number was tried."
 
 
-def cheaper_words(found: Found | None, counted: Counted, project: int) -> str:
-    """How much cheaper a project would have had to be."""
+def cheaper_words(found: Found | None, counted: Counted, project: int, losing: tuple[int, ...] = ()) -> str:
+    """How much cheaper a project would have had to be, and which projects would then have lost."""
     if found is None:
         return "No lower cost would have helped."
     if found.value is None:
@@ -32,6 +33,7 @@ def cheaper_words(found: Found | None, counted: Counted, project: int) -> str:
     election = counted.election
     cost = election.projects[project].cost - found.value
     start = f"At a cost of {money(cost, election)}, {money(found.value, election)} less, it would have won"
+    start += _instead(losing, counted)
     if found.value == 1:
         return f"{start}."
     if found.exact:
@@ -39,6 +41,14 @@ def cheaper_words(found: Found | None, counted: Counted, project: int) -> str:
     own = election.projects[project].cost
     above = f"at {money(own - found.loses, election)} it would not" if found.loses else "a higher cost may have done"
     return f"{start}; {above}, but not every cost up to its own was tried."
+
+
+def _instead(losing: tuple[int, ...], counted: Counted) -> str:
+    if not losing:
+        return ""
+    names = [f"'{counted.election.projects[j].name}'" for j in losing]
+    which = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f" and {which} would have lost"
 
 
 def _nothing_found(found: Found, what: str) -> str:
