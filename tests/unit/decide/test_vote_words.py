@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from leastfirst.decide import Election
+from leastfirst.decide import Bounds, Election
 from leastfirst.decide.by_sheet import count
 from leastfirst.decide.comparison import compare_sheets
 from leastfirst.decide.why import explain
@@ -138,6 +138,51 @@ def test_a_sheet_that_does_worse_than_greedy_says_so() -> None:
     said = explain(count(election, sheet("equal-shares-cost-add1"))).as_json()["voters"]
     assert said["this_rule_sheet"]["nothing_funded"] > said["greedy_votes"]["nothing_funded"]
     assert said["words"][0].endswith("On this count this rule sheet did worse.")
+
+
+def test_the_most_popular_first_is_said_to_keep_to_the_bonds_of_the_sheet() -> None:
+    bonds = {
+        "exclusions": [{"project": "b", "reason": "Not legal."}],
+        "reserved": [{"called": "c", "projects": ["c"], "at_most": 4}],
+        "minimum_votes": 1,
+    }
+    election = vote([10, 3, 3], [("a", 3), ("b", 1), ("c", 1)], 10)
+    bound = explain(count(election, sheet("equal-shares-cost-add1", **bonds))).as_json()["voters"]["words"]
+    assert "if the most popular projects had simply gone first, with the exclusions and the sub-budgets of" in bound[0]
+    same = explain(count(election, sheet("greedy-votes", minimum_votes=2))).as_json()["voters"]["words"]
+    assert same == [
+        "2 of 5 voters (40.0%) had nothing funded that they chose. If the most popular projects had simply gone first, "
+        "with the least number of votes of this rule sheet, the same projects would have been funded."
+    ]
+
+
+def test_voters_with_a_blank_ballot_are_among_all_and_said_to_be() -> None:
+    words = explain(count(vote([4], [("a", 9), ("", 1)], 10), sheet())).as_json()["voters"]["words"]
+    assert words[0].startswith(
+        "0 of 10 voters (0.0%), 9 of whom chose something, had nothing funded that they chose. If"
+    )
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (1, 5, "It would have won if 5 voters had chosen it as well; below 5 it is not known."),
+        (
+            2,
+            5,
+            "It would have won if 5 voters had chosen it as well; that it takes at least 2 is proved.",
+        ),
+        (
+            1,
+            None,
+            "No set of ballots was found with which it would have won; how many would have to be different is not "
+            "known.",
+        ),
+    ],
+)
+def test_that_one_ballot_at_least_must_differ_is_no_finding(least: int, most: int | None, words: str) -> None:
+    bounds = Bounds(1, False, least, most, "chosen as well" if most else None)
+    assert bounds.as_json(count(SMALL, sheet("equal-shares-cost")))["words"] == words
 
 
 def test_sheets_side_by_side_say_what_hangs_on_the_sheet() -> None:

@@ -146,7 +146,8 @@ def bounds_words(bounds: Bounds, counted: Counted) -> str:
         return "No number of different ballots would change this."
     fate = "have lost" if bounds.elected else "have won"
     if bounds.at_most is None:
-        more = f"at least {bounds.at_least:,} ballot{'s' * (bounds.at_least != 1)} would have to be different"
+        more = f"at least {bounds.at_least:,} ballots would have to be different"
+        more = more if bounds.at_least > 1 else "how many would have to be different is not known"
         return f"No set of ballots was found with which it would {fate}; {more}."
     k = f"{bounds.at_most:,} voter{'s' * (bounds.at_most != 1)}"
     names = counted.election.projects
@@ -159,7 +160,9 @@ def bounds_words(bounds: Bounds, counted: Counted) -> str:
         "not chosen": f"{k} had not chosen it",
         "another chosen alone": f"{k} had voted for {whom} alone and not for it",
     }[bounds.example or "not chosen"]
+    not_known = f"below {bounds.at_most:,} it is not known"
     if bounds.at_most == bounds.at_least:
         return f"It would {fate} if {how}; with fewer different ballots of any kind it would not."
-    proved = f"that it takes at least {bounds.at_least:,} is proved" if bounds.at_least > 1 else "fewer may do"
+    # That it takes one ballot at least goes without saying; it is no finding.
+    proved = f"that it takes at least {bounds.at_least:,} is proved" if bounds.at_least > 1 else not_known
     return f"It would {fate} if {how}; {proved}."

@@ -10,7 +10,6 @@ from typing import Any
 
 from leastfirst.decide.amounts import percent, voters
 from leastfirst.decide.by_sheet import Counted, count
-from leastfirst.decide.election import Election
 from leastfirst.definitions import RuleSheet
 from leastfirst.ground.exact import to_decimals
 
@@ -116,20 +115,18 @@ def side_by_side(counted: Counted) -> dict[str, Any]:
         "greedy_votes": {**theirs.as_json(), "elected": [ids[j] for j in greedy.outcome.elected]},
         "only_under_this_rule_sheet": [ids[j] for j in counted.outcome.elected if j not in other],
         "only_under_greedy_votes": [ids[j] for j in greedy.outcome.elected if j not in mine],
-        "words": _words(counted.election, ours, theirs, same=mine == other),
+        "words": _words(counted, ours, theirs, same=mine == other),
     }
 
 
-def _words(election: Election, ours: Residents, theirs: Residents, *, same: bool) -> list[str]:
-    if not election.voters:
+def _words(counted: Counted, ours: Residents, theirs: Residents, *, same: bool) -> list[str]:
+    if not counted.election.voters:
         return ["Nobody voted."]
+    first = f"the most popular projects had simply gone first{_bonds(counted.sheet)}"
     if same:
-        return [
-            f"{_nothing(ours)}. If the most popular projects had simply gone first, the same projects would have been "
-            "funded."
-        ]
+        return [f"{_nothing(ours)}. If {first}, the same projects would have been funded."]
     said = [
-        f"{_nothing(ours)}; if the most popular projects had simply gone first: "
+        f"{_nothing(ours)}; if {first}: "
         f"{theirs.nothing_funded:,} ({percent(theirs.nothing_funded, theirs.voters)}%). "
         + _which(theirs.nothing_funded - ours.nothing_funded)
     ]
@@ -149,8 +146,25 @@ def _words(election: Election, ours: Residents, theirs: Residents, *, same: bool
 
 def _nothing(here: Residents) -> str:
     share = percent(here.nothing_funded, here.voters)
-    said = f"{here.nothing_funded:,} of {voters(here.voters)} ({share}%) had nothing funded that they chose"
-    return said + (f", and {here.chose_nothing:,} more chose nothing" if here.chose_nothing else "")
+    some = f", {here.voters - here.chose_nothing:,} of whom chose something," if here.chose_nothing else ""
+    return f"{here.nothing_funded:,} of {voters(here.voters)} ({share}%){some} had nothing funded that they chose"
+
+
+def _bonds(sheet: RuleSheet) -> str:
+    """By which rules of this sheet the most popular first goes as well, where there are any; in words."""
+    named = {
+        "the exclusions": sheet.exclusions,
+        "the least number of votes": sheet.minimum_votes > 1 or sheet.minimum_share,
+        "the incompatible projects": sheet.incompatible,
+        "the projects that need others": sheet.dependent,
+        "the sub-budgets": sheet.reserved,
+        "the payment in part": sheet.part_funding,
+    }
+    kept = [name for name, there in named.items() if there]
+    if not kept:
+        return ""
+    which = kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
+    return f", with {which} of this rule sheet"
 
 
 def _which(better_by: int | Fraction) -> str:
