@@ -130,7 +130,7 @@ class BallotBox:
             self._faults.add(line, f"the vote is for project '{name}', which is not among the projects", _MEND_UNKNOWN)
 
     def name_unknown(self) -> None:
-        """Name each project that ballots are for and that there is not: once, as one lost row can touch every ballot."""
+        """Name each project that there is not, once: one lost row of PROJECTS can touch every ballot."""
         for name, (line, number) in self._unknown.items():
             others = f" ({number:,} ballots name it, this one first)" if number > 1 else ""
             self._faults.add(

@@ -20,7 +20,6 @@ from leastfirst.exchange.pabulib.proposals import Proposals
 from leastfirst.exchange.pabulib.sections import NEEDED, Section, Walk
 from leastfirst.ground.errors import DataError
 
-
 _LOOKED_AT = 4096
 
 
