@@ -88,6 +88,9 @@ def published_words(record: Record) -> list[str]:
         said.append(f"Won here only: {listed([names[each] for each in found['only_here']])}.")
     if found["only_published"]:
         said.append(f"Won there only: {listed([names[each] for each in found['only_published']])}.")
+    phases = [record["projects"][each].get("phase") for each in found["only_here"]]
+    if not found["only_published"] and set(phases) == {"top-up"}:
+        said.append("The only difference is the top-up: here what was left went to the most votes, there not.")
     return [" ".join(said)]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from leastfirst.decide import Election
-from leastfirst.exchange.report.vote_findings import counted, sum_of
+from leastfirst.exchange.report.vote_findings import sum_of
 
 WIDTH, HEIGHT = 300, 64
 MOST_ROWS = 8
@@ -47,16 +47,23 @@ def scale_of(projects: Mapping[str, Any], share: Fraction | None) -> Scale:
 
 def payment_of(project: Mapping[str, Any], scale: Scale, election: Election, *, id: str) -> Payment | None:
     """The payments for a project that was elected; None if nobody is said to have paid."""
-    paid: Paid = project.get("paid") or ()
-    if not paid:
+    whole: Paid = project.get("paid") or ()
+    if not whole:
         return None
+    paid = who_paid(project)
     rows = [(_people(row["voters"]), _each(row, election)) for row in paid[:MOST_ROWS]]
     if len(paid) > MOST_ROWS:
         rest = paid[MOST_ROWS:]
         rows.append((_people(sum(row["voters"] for row in rest)), f"less, down to {_each(rest[-1], election)}"))
-    payers = sum(row["voters"] for row in paid if Fraction(row["each"]))
-    alternative = f"{_people(payers)} paid, {sum_of(paid[0]['rounded'], election)} each at most."
+    payers = sum(row["voters"] for row in paid)
+    most = "" if len(paid) == 1 else " at most"
+    alternative = f"{_people(payers)} paid, {sum_of(paid[0]['rounded'], election)} each{most}."
     return Payment(_draw(paid, scale, alternative, id), tuple(rows), _adds_up(paid, project, election))
+
+
+def who_paid(project: Mapping[str, Any]) -> Paid:
+    """The rows of those who paid anything, the most first: who had nothing left is not among them."""
+    return [row for row in project.get("paid") or () if Fraction(row["each"])]
 
 
 def _people(n: int) -> str:
@@ -64,7 +71,7 @@ def _people(n: int) -> str:
 
 
 def _each(row: Mapping[str, Any], election: Election) -> str:
-    return sum_of(row["rounded"], election) if Fraction(row["each"]) else "nothing, as they had nothing left"
+    return sum_of(row["rounded"], election)
 
 
 def _adds_up(paid: Paid, project: Mapping[str, Any], election: Election) -> str:
@@ -72,8 +79,7 @@ def _adds_up(paid: Paid, project: Mapping[str, Any], election: Election) -> str:
     whole = sum(Fraction(row["each"]) * row["voters"] for row in paid)
     if whole != Fraction(str(project["cost"])):
         raise AssertionError(f"the payments for {project['name']!r} make {whole}, and it costs {project['cost']}")
-    supporters = counted(project["votes"], "supporter")
-    return f"Together the {supporters} paid exactly {sum_of(project['cost'], election)}."
+    return f"Together they paid exactly {sum_of(project['cost'], election)}."
 
 
 def _draw(paid: Paid, scale: Scale, alternative: str, id: str) -> Markup:

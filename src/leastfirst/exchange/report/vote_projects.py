@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from leastfirst.decide import Election, Project
 from leastfirst.exchange.report.vote_findings import NOT_LOOKED_FOR, Record, counted, sum_of
-from leastfirst.exchange.report.vote_payments import Payment, Scale, payment_of, scale_of
+from leastfirst.exchange.report.vote_payments import Payment, Scale, payment_of, scale_of, who_paid
 from leastfirst.exchange.report.vote_text import Texts
 
 WIDTH, HEIGHT = 300, 18
@@ -34,6 +34,7 @@ class Entry:
     needed: Markup | None = None
     more: Markup | None = None
     tie: Markup | None = None
+    fate: str = "won"
 
 
 def winners_of(record: Record, election: Election, texts: Texts) -> list[Entry]:
@@ -44,8 +45,14 @@ def winners_of(record: Record, election: Election, texts: Texts) -> list[Entry]:
     if part := record["part_funded"]:
         start = _start(part["id"], record, election, texts)
         why = f"It gets {sum_of(part['amount'], election)} of its cost: all that was left."
-        entries.append(Entry(**start, why=Markup("{}").format(why)))
+        entries.append(Entry(**start, why=Markup("{}").format(why), fate="paid for in part"))
     return entries
+
+
+def by_name(entries: Iterable[Entry], election: Election) -> list[Entry]:
+    """The projects as one looks for them, by name."""
+    names = {f"project-{at + 1}": project.name.casefold() for at, project in enumerate(election.projects)}
+    return sorted(entries, key=lambda each: (names[each.anchor], each.anchor))
 
 
 def losers_of(record: Record, election: Election, texts: Texts) -> list[Entry]:
@@ -83,24 +90,27 @@ def _winner(id: str, record: Record, election: Election, texts: Texts, scale: Sc
     tie = Markup("{}").format(tie_words(said["tie"], texts)) if "tie" in said else None
     return Entry(
         **start,
-        why=texts.sentence(_won_words(said, record, election)),
+        why=texts.sentence(won_words(said, record, election)),
         payment=payment_of(said, scale, election, id=f"paid-{start['anchor']}"),
         tie=tie,
     )
 
 
-def _won_words(said: Mapping[str, Any], record: Record, election: Election) -> str:
+def won_words(said: Mapping[str, Any], record: Record, election: Election) -> str:
     """Why a project won, in fewer words than the record has."""
     people = "1 person" if said["votes"] == 1 else f"{said['votes']:,} people"
-    paid = said.get("paid") or ()
+    paid = who_paid(said)
     if not paid:
-        start = "With money that was left over: " if said["phase"] == "top-up" else ""
-        chose = f"{people} chose it, and its cost still fitted." if said["votes"] else "nobody chose it, but it fitted."
-        return start + (chose if start else chose[:1].upper() + chose[1:])
+        left = " Nobody's share paid for it: it is paid for by what was left, which goes to the most votes first."
+        chose = f"{people} chose it, and its cost still fitted." if said["votes"] else "Nobody chose it, but it fitted."
+        return chose + (left if said["phase"] == "top-up" else "")
     most = sum_of(paid[0]["rounded"], election)
     if "share" not in record["count"]:
         given = sum_of(float(Fraction(said["price"])), election)
         return f"When everybody had been given {given}, the {people} who chose it could pay for it together."
+    payers = sum(row["voters"] for row in paid)
+    if len(paid) == 1 and payers < said["votes"]:
+        return f"{payers:,} of the {people} who chose it paid for it, {most} each. The others had nothing left."
     if len(paid) == 1:
         return f"The {people} who chose it could pay for it: {most} each, out of their shares."
     return f"The {people} who chose it could pay for it together: {most} each, or all they had left if that was less."
@@ -114,6 +124,7 @@ def _loser(id: str, record: Record, election: Election, texts: Texts) -> Entry:
         lack=_lack(said, election, id=f"lack-{start['anchor']}"),
         needed=texts.sentence(needed_words(said, election)),
         more=texts.sentence(said["needed"]),
+        fate="lost",
     )
 
 

@@ -12,7 +12,7 @@ from leastfirst.exchange.report.vote_checks import checks_of, least_sure, others
 from leastfirst.exchange.report.vote_findings import Record, find, published_words
 from leastfirst.exchange.report.vote_method import worked_rounds
 from leastfirst.exchange.report.vote_money import steps_of
-from leastfirst.exchange.report.vote_projects import losers_of, winners_of
+from leastfirst.exchange.report.vote_projects import by_name, losers_of, winners_of
 from leastfirst.exchange.report.vote_sheet import sheet_words
 from leastfirst.exchange.report.vote_text import Texts
 from leastfirst.exchange.report.vote_voters import voters_of
@@ -37,6 +37,7 @@ def vote_report(
     """
     texts = Texts.of(election)
     others, some_win = others_of(record, election, texts)
+    winners, losers = winners_of(record, election, texts), losers_of(record, election, texts)
     title = election.title or "A vote on projects"
     quick = " --quick" if record.get("quick") else ""
     command = f"leastfirst decide report {manifest.inputs[0].id} --rules {sheet.id}{quick} --out OUT"
@@ -50,8 +51,9 @@ def vote_report(
             "sheet": sheet,
             "find": find(record, election),
             "rules": sheet_words(record, election, sheet, texts),
-            "winners": winners_of(record, election, texts),
-            "losers": losers_of(record, election, texts),
+            "winners": winners,
+            "losers": losers,
+            "by_name": by_name([*winners, *losers], election),
             "money": steps_of(record, election, texts),
             "voters": voters_of(record, election, texts),
             "published": [texts.sentence(each) for each in published_words(record)],

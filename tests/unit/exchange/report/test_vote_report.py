@@ -18,6 +18,8 @@ import pytest
 from leastfirst.definitions import load_rule_sheet, shipped
 from leastfirst.exchange.pabulib import read_pabulib
 from leastfirst.exchange.report import vote_report
+from leastfirst.exchange.report.vote_payments import Scale, payment_of
+from leastfirst.exchange.report.vote_projects import won_words
 from leastfirst.exchange.report.vote_text import clean
 from leastfirst.ground.provenance import InputRecord, Manifest
 from tests.unit.exchange.report.vote_making import COUNTY, DEFAULT, Made, made_vote, vote
@@ -359,3 +361,61 @@ def test_a_sheet_of_ones_own_is_told_with_part_funding_exclusions_and_lots(tmp_p
     assert "because the lot put it first" in made.block("3")
     assert "Our own" in made.section("others")
     assert '<p class="status example">' in made.section("rules")
+
+
+def test_every_project_can_be_found_by_its_name_before_the_long_lists(county: Made) -> None:
+    section = county.section("find")
+    assert county.html.index('<section id="find"') < county.html.index('<section id="winners"')
+    assert '<a href="#find">Find your project</a>' in county.html
+    found = re.findall(r'<li><a href="#(project-[0-9]+)"><bdi>(.+?)</bdi></a> <span class="note">(\w+)</span>', section)
+    assert len(found) == len(county.record["projects"])
+    names = [unescape(name).casefold() for _, name, _ in found]
+    assert names == sorted(names)
+    for anchor, _, fate in found:
+        project = county.election.projects[int(anchor.removeprefix("project-")) - 1]
+        assert fate == ("won" if county.record["projects"][project.id]["elected"] else "lost")
+        assert f'<li id="{anchor}">' in county.html
+
+
+def test_who_paid_nothing_is_not_among_those_who_paid() -> None:
+    election = read_pabulib(SMALL.encode()).election
+    rows = [{"each": "10", "rounded": 10, "voters": 5}, {"each": "0", "rounded": 0, "voters": 1}]
+    project = {"name": "Ash", "cost": 50, "votes": 6, "paid": rows, "phase": "main"}
+    payment = payment_of(project, Scale(6, Fraction(10)), election, id="a")
+    assert payment is not None
+    assert payment.rows == (("5 people", "£10"),)
+    assert "5 people paid, £10 each." in payment.drawing
+    assert won_words(project, {"count": {"share": 10}}, election) == (
+        "5 of the 6 people who chose it paid for it, £10 each. The others had nothing left."
+    )
+
+
+def test_a_top_up_is_no_payment_and_explains_a_difference_of_its_own(tmp_path: Path) -> None:
+    rows = [(1, 50, "Ash", 1), (2, 45, "Beech", 0)]
+    text = vote(rows, ["1"] * 9 + ["2"], budget=100, columns="project_id;cost;name;selected")
+    own = tmp_path / "own.yaml"
+    own.write_text(TOP_UP, encoding="utf-8")
+    made = made_vote(text, tmp_path, rules=str(own))
+    assert made.record["projects"]["2"]["phase"] == "top-up"
+    assert "Nobody&#39;s share paid for it: it is paid for by what was left" in made.block("2")
+    assert "The only difference is the top-up" in made.html
+
+
+TOP_UP = """id: own
+kind: rule-sheet
+title: Own
+summary: Shares as they are, the rest by votes.
+source: the council
+vintage: "2026"
+licence: ours
+status: decided
+rule: equal-shares
+satisfaction: cost
+top_up: greedy
+"""
+
+
+def test_how_sure_says_that_it_asks_something_else(county: Made) -> None:
+    assert "This is another question than what a loser would have needed" in county.section("sure")
+    losers = county.section("losers")
+    assert losers.index("We take those with the most money left") < losers.index("<ul class=")
