@@ -163,7 +163,10 @@ class BallotBox:
         return in_order(made), unit
 
 
+# What is wrong by no limit that META could have set otherwise.
+_WITHOUT_LIMIT = ("more than once", "where one may be chosen", "and the least is 0")
+
+
 def _what_to_do(said: str) -> str:
-    """A limit of META may be wrong as well as the ballot; a project named twice, or two in choose-1, cannot be."""
-    within = ("more than once" in said) or ("where one may" in said)
+    within = any(each in said for each in _WITHOUT_LIMIT)
     return "mend the ballot" if within else "mend the ballot, or the limit in META"

@@ -261,6 +261,7 @@ def test_a_project_that_there_is_not_is_one_fault_however_many_ballots_name_it()
 def test_what_to_do_speaks_of_a_limit_only_where_there_is_one_and_shows_a_whole_line() -> None:
     assert faults(FAULTY["a project twice in one ballot"][0])[0].do == "mend the ballot"
     assert faults(FAULTY["two in choose-1"][0])[0].do == "mend the ballot"
+    assert faults(FAULTY["points below nothing"][0])[0].do == "mend the ballot"
     assert faults(FAULTY["too many projects"][0])[0].do == "mend the ballot, or the limit in META"
     assert faults(FAULTY["no type of vote"][0])[0].do == "add a line such as vote_type;approval"
 
