@@ -15,6 +15,7 @@ from leastfirst.decide.reruns import Reruns
 from leastfirst.decide.robust import Bounds, robustness
 from leastfirst.decide.rules import Amounts, Round, Tie
 from leastfirst.decide.smallest import Found
+from leastfirst.decide.why.level import by_words, tie_record
 from leastfirst.decide.why.losing import Lost, lost, with_one_raise_more
 from leastfirst.decide.why.residents import side_by_side
 from leastfirst.decide.why.wanting import Wanting, wanting
@@ -65,7 +66,7 @@ class VoteExplanation:
             "count": _count(counted),
             "projects": self._projects(),
             "checks": {each.name: each.as_json() for each in self.checks},
-            "ties": [_tie(counted, each) for each in counted.outcome.ties],
+            "ties": [tie_record(counted, each) for each in counted.outcome.ties],
             "voters": side_by_side(counted),
             "counted_again": self.reruns,
         }
@@ -155,10 +156,10 @@ def _won(counted: Counted, here: Round, tie: Tie | None) -> dict[str, Any]:
     else:
         why += f": it was chosen by {chose}, and its cost of {cost} still fitted into the budget."
     if tie is not None:
-        said["tie"] = _tie(counted, tie)
+        said["tie"] = tie_record(counted, tie)
         others = len(tie.tied) - 1
         why += (
-            f" It was level with {others} other project{'' if others == 1 else 's'} and {_by_words(said['tie']['by'])}."
+            f" It was level with {others} other project{'' if others == 1 else 's'} and {by_words(said['tie']['by'])}."
         )
     return said | {"why": why}
 
@@ -217,36 +218,3 @@ def _found(found: Found | None, losing: tuple[int, ...], election: Election) -> 
     if found.value is None:
         return said
     return said | {"loses_by": found.loses, "would_lose": [election.projects[j].id for j in losing]}
-
-
-def _tie(counted: Counted, tie: Tie) -> dict[str, Any]:
-    ids = [project.id for project in counted.election.projects]
-    return {
-        "round": tie.round,
-        "tied": [ids[j] for j in tie.tied],
-        "winner": ids[tie.winner],
-        "by": decided_by(counted, tie),
-    }
-
-
-def decided_by(counted: Counted, tie: Tie) -> str:
-    """What set the winner of a tie apart from the next: a rule of the sheet's order, the lot, or the id."""
-    election, ties = counted.election, counted.sheet.ties
-    rank = {j: place for place, j in enumerate(counted.rules.tie_order)}
-    second = min((j for j in tie.tied if j != tie.winner), key=rank.__getitem__)
-    first, then = (
-        ties.key(election.projects[j].id, cost=election.projects[j].cost, votes=election.votes[j])
-        for j in (tie.winner, second)
-    )
-    names: list[str] = [*ties.order, "lot", "id"]
-    return names[next(place for place in range(len(names)) if first[place] != then[place])]
-
-
-def _by_words(by: str) -> str:
-    return {
-        "lower-cost": "went first as it costs less",
-        "higher-cost": "went first as it costs more",
-        "more-votes": "went first as more voters chose it",
-        "lot": "went first by lot",
-        "id": "went first as its id comes first",
-    }[by]
