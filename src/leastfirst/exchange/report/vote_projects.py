@@ -102,7 +102,7 @@ def won_words(said: Mapping[str, Any], record: Record, election: Election) -> st
     paid = who_paid(said)
     if not paid:
         left = " Nobody's share paid for it: it is paid for by what was left, which goes to the most votes first."
-        chose = f"{people} chose it, and its cost still fitted." if said["votes"] else "Nobody chose it, but it fitted."
+        chose = f"{people} chose it, and its cost still fitted."
         return chose + (left if said["phase"] == "top-up" else "")
     most = sum_of(paid[0]["rounded"], election)
     if "share" not in record["count"]:
