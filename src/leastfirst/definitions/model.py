@@ -35,8 +35,9 @@ class Strict(BaseModel):
 class Definition(Strict):
     """The head of every definition.
 
-    `status`: `published` (read at the source), `decided` (by those whose it is, such as a council), `inferred` (worked out by us, never confirmed), `recalled` (from the
-    literature by memory, to be checked), `example` (ours, to learn from).
+    `status`: `published` (read at the source), `decided` (by those whose it is, such as a council), `inferred` (worked
+    out by us, never confirmed), `recalled` (from the literature by memory, to be checked), `example` (ours, to learn
+    from).
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

@@ -20,6 +20,8 @@ from leastfirst.exchange.pabulib.proposals import Proposals
 from leastfirst.exchange.pabulib.sections import NEEDED, Section, Walk
 from leastfirst.ground.errors import DataError
 
+# So many bytes are needed to tell a packed file from a short text with odd signs in it.
+_ENOUGH = 512
 _LOOKED_AT = 4096
 
 
@@ -89,10 +91,12 @@ def opened(source: Path | bytes, where: str) -> AbstractContextManager[BufferedR
 
 def _refuse_other_files(start: bytes, where: str) -> None:
     """Raise DataError for what is no UTF-8 text at all, by how it begins: each of its lines would be a fault."""
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"META"):
+        return  # a vote, whatever odd signs stand in its names
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or 3 * start.count(0) > len(start) > 0:
         raise DataError("it is UTF-16 text, or none", where=where, do="save the vote as UTF-8 text")
     control = sum(byte < 9 or 13 < byte < 32 for byte in start)
-    if start.startswith((b"PK\x03\x04", b"%PDF")) or 50 * control > len(start):
+    if start.startswith((b"PK\x03\x04", b"%PDF")) or (len(start) >= _ENOUGH and 10 * control > len(start)):
         raise DataError(
             "it is no text (a spreadsheet, perhaps, or a packed file)", where=where, do="save the vote as a .pb file"
         )
