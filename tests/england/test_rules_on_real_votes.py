@@ -18,7 +18,7 @@ from tests.generative.test_rules import assert_same
 
 FOLDER = (dev.find_england() or Path("data-was-not-found")) / "pabulib"
 FILES = sorted(path.name for path in FOLDER.glob("*.pb"))
-# Plain fractions take 10 s for one count of this one.
+# Plain fractions take 10 s for one count of this one, so it is counted by one rule.
 LARGE = "Netherlands_Amsterdam_509.pb"
 # What plain fractions count at every step in a few seconds: all small votes, and one with ties in most of 60 counts.
 STEPPED = [name for name in FILES if any(part in name for part in ("Gdynia", "Zabrze", "Krakow_2018", "Katowice"))]
@@ -57,6 +57,13 @@ def test_the_real_votes_are_there(england_raw: Path) -> None:
 def test_every_rule_gives_what_fractions_give(name: str, choices: dict[str, object]) -> None:
     election = vote(name)
     rules = rules_for(election, **choices)
+    assert_same(elect(election, rules), slow.counted(election, rules), election)
+
+
+@pytest.mark.england
+def test_the_largest_vote_is_what_fractions_give() -> None:
+    election = vote(LARGE)
+    rules = rules_for(election)
     assert_same(elect(election, rules), slow.counted(election, rules), election)
 
 
