@@ -102,7 +102,9 @@ def names_of(result: FundResult, changes: Sequence[Change]) -> str:
     if not places:
         return ""
     if len(places) == len(result.places):
-        return f"all {len(places):,} {result.fund.called}" if len(places) > 1 else result.places.names[0]
+        if len(places) == 1:
+            return result.places.names[0]
+        return f"{'both' if len(places) == 2 else f'all {len(places):,}'} {result.fund.called}"
     named = [result.places.names[place] for place in places[:_NAMED]]
     more = len(places) - len(named)
     return ", ".join(named) + (f" and {more:,} more" if more else "")

@@ -10,6 +10,7 @@ from leastfirst.definitions.designation import Designation, WorstComposite
 from leastfirst.exchange.report.certainty import Certainty
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
+from leastfirst.exchange.report.words import capital
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult
@@ -46,7 +47,7 @@ def find(result: DesignationResult, places: Places, inputs: Inputs, certainty: C
     districts, regions = places.districts(), places.regions()
     everyone = int(places.people.sum())
     called = counted(result.count, result.designation.called_one, result.designation.called)
-    nation = _capital(places.nation)
+    nation = capital(places.nation)
     figures = [
         (f"{result.count:,}", f"of {len(result.areas):,} {level_words(result.areas.geography.level, plural=True)}"),
         (f"{result.residents:,}", "people live there"),
@@ -104,11 +105,11 @@ def _where(places: Places, districts: list[Group], regions: list[Group], residen
         highest = max(counted_regions, key=lambda group: group.share)
         if highest is not most:
             told.append(
-                f"{_capital(with_the(highest.name))} has the largest share: {highest.share:.1%} of its residents."
+                f"{capital(with_the(highest.name))} has the largest share: {highest.share:.1%} of its residents."
             )
         none = [with_the(group.name) for group in regions if not group.chosen]
         if none:
-            told.append(f"{_capital(listed(none))} {'has' if len(none) == 1 else 'have'} none.")
+            told.append(f"{capital(listed(none))} {'has' if len(none) == 1 else 'have'} none.")
     if len(districts) > 1:
         top = [f"{each.short} ({each.residents:,} people in {counted(each.chosen, 'area')})" for each in districts[:5]]
         told.append(f"The {places.district_word} with the most people in such areas are {listed(top)}.")
@@ -135,7 +136,3 @@ def _line(near: NearTheLine, *, by_walk: bool) -> str:
         f"A line is sharp, and life is not. {inside} inside by {places} in the ranking or fewer, and {outside} outside "
         f"by as little. {places.capitalize()} {'is' if near.places == 1 else 'are'} about 1% of all areas."
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

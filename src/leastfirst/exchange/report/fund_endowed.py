@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leastfirst.exchange.report.fund_sums import tight_money
 from leastfirst.exchange.report.page import TableView
+from leastfirst.exchange.report.words import capital
 from leastfirst.fund.endowment import EndowmentResult, SummaryRow
 
 _STATUS = {
@@ -47,7 +48,7 @@ def endowed(result: EndowmentResult | None) -> Endowed | None:
     return Endowed(
         told,
         tuple(
-            (each.title, f"{_capital(each.words)}. {_capital(each.source)} ({_STATUS[each.status]}).")
+            (each.title, f"{capital(each.words)}. {capital(each.source)} ({_STATUS[each.status]}).")
             for each in endowment.returns
         ),
         tuple(
@@ -73,7 +74,7 @@ def _table(title: str, rows: Sequence[tuple[SummaryRow, int]], sign: str) -> Tab
         columns,
         tuple(
             (
-                _capital(row.rule_words),
+                capital(row.rule_words),
                 tight_money(row.first_pence, sign),
                 *(_chance(row.in_full_probability[year]) if year <= meant else "has ended" for year in years),
                 _chance(row.half_first_probability[max(year for year in years if year <= meant)]),
@@ -106,10 +107,6 @@ def _sustainable(result: EndowmentResult, sign: str) -> TableView:
         ),
         frozenset(range(1, len(columns))),
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _lower(words: str) -> str:

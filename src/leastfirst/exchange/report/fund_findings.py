@@ -8,6 +8,7 @@ from leastfirst.definitions.fund import Fund
 from leastfirst.definitions.pots import EITHER
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
 from leastfirst.exchange.report.places import with_the
+from leastfirst.exchange.report.words import capital, number
 from leastfirst.fund import FundResult
 from leastfirst.measure.words import counted, listed
 
@@ -19,9 +20,8 @@ STATUS_WORDS = {
     "inferred": ("Our reading, not confirmed", "The rules are our reading, never confirmed. Not an official offer."),
     "decided": ("Decided", "Those whose money it is decided on these rules."),
     "recalled": ("To be checked", "The rules were written down from memory. Check them before you rely on them."),
-    "example": ("An example", "This is an example to learn from. Nobody has offered this money."),
+    "example": ("An example to learn from", ""),
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def find(result: FundResult, sums: Sums) -> Findings:
     """Say how much, for how many places, over which years, by what formula, and for how many residents."""
     fund, n = result.fund, len(result.places)
     called = counted(n, fund.called_one, fund.called)
-    headline = f"{_capital(short_money(sums.total, fund.sign))} for {called}, {_over(fund)}."
+    headline = f"{capital(short_money(sums.total, fund.sign))} for {called}, {_over(fund)}."
     when = f"Paid from {fund.years[0]} to {fund.years[-1]} and" if len(fund.years) > 1 else "It is"
     because = f"{when} shared by formula: {_lower(formula_title(result))}. Nobody has to bid."
     if sums.people:
@@ -62,18 +62,14 @@ def _over(fund: Fund) -> str:
     years = fund.years
     if len(years) == 1:
         return f"in {years[0]}"
-    return f"over {_number(len(years))} years"
-
-
-def _number(n: int) -> str:
-    return _NUMBERS[n] if n < len(_NUMBERS) else f"{n:,}"
+    return f"over {number(len(years))} years"
 
 
 def _status(fund: Fund) -> tuple[str, str]:
     name, words = STATUS_WORDS[fund.status]
     if fund.status == "published":
         return name, fund.standing or words
-    return name, f"{words} {fund.standing}".rstrip()
+    return name, f"{words} {fund.standing}".strip()
 
 
 def _figures(result: FundResult, sums: Sums) -> list[tuple[str, str]]:
@@ -149,7 +145,7 @@ def _regions(result: FundResult, sums: Sums) -> str:
     paid = {group.code: sum(result.paid[i] for i in group.places) for group in found}
     most = max(found, key=lambda group: (paid[group.code], group.code))
     return (
-        f"{_capital(with_the(most.name))} gets the most: {short_money(paid[most.code], result.fund.sign)}, "
+        f"{capital(with_the(most.name))} gets the most: {short_money(paid[most.code], result.fund.sign)}, "
         f"{_share(paid[most.code], sums.total)} of the fund, for {counted(len(most.places), 'place')}."
     )
 
@@ -166,7 +162,7 @@ def _kinds(result: FundResult, sums: Sums) -> str:
     if len(totals) == 1:
         return f"All of it is {words[sums.kinds[0]]}."
     told = [f"{_share(pence, sums.total)} is {words[kind]}" for kind, pence in totals.items()]
-    return f"{_capital(listed(told))}."
+    return f"{capital(listed(told))}."
 
 
 def _held(result: FundResult, sums: Sums) -> str:
@@ -178,7 +174,7 @@ def _held(result: FundResult, sums: Sums) -> str:
         if limit is not None:
             count = sums.held.count(what)
             told.append(f"{f'{count:,}' if count else 'no'} {one if count < 2 else many}")
-    return f"{_capital(listed(told))}." if told else ""
+    return f"{capital(listed(told))}." if told else ""
 
 
 def _pots(result: FundResult, sums: Sums) -> str:
@@ -187,7 +183,7 @@ def _pots(result: FundResult, sums: Sums) -> str:
     told = (
         "The money comes from one pot"
         if len(pots) == 1
-        else f"The money of {_number(len(pots))} pots is merged into one fund"
+        else f"The money of {number(len(pots))} pots is merged into one fund"
     )
     told += ", and every string is kept." if strings else ", without strings."
     short = result.targets.total - sums.total
@@ -201,16 +197,12 @@ def _pots(result: FundResult, sums: Sums) -> str:
         )
     unspent = result.routing.unspent_pence
     if unspent:
-        told += f" {_capital(short_money(unspent, sign))} stays unspent, and with the pots stands why."
+        told += f" {capital(short_money(unspent, sign))} stays unspent, and with the pots stands why."
     return told
 
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "none"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _lower(words: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from leastfirst.exchange.report.fund_needs import geography_of
 from leastfirst.exchange.report.fund_sums import Sums, groups, level_called, levels_of
@@ -29,6 +31,9 @@ from leastfirst.measure.words import counted
 
 WIDTH = 640
 LABELS = 16
+PER_HEAD = "pounds for each resident"
+CORNER = 1 / 3
+"""Places that lie within this part of the map, both ways, are shown from nearer."""
 FEW = 600
 """So many dots are drawn large."""
 
@@ -55,6 +60,15 @@ class FundMap:
     lines: str = ""
     few: bool = True
 
+    @property
+    def said(self) -> str:
+        """How a mark says what its place gets; where all get the same, that each is a place."""
+        form = "Each dot is a place" if self.as_dots else "Each place is a shape"
+        if len(self.classes) < 2:
+            return f"{form}."
+        more = "the more it gets for each resident" if self.of == PER_HEAD else "the more it gets"
+        return f"{form}; the {'larger the dot' if self.as_dots else 'denser its pattern'}, {more}."
+
 
 def draw_fund_map(result: FundResult, sums: Sums, inputs: Inputs, listed: frozenset[int]) -> FundMap:
     """Draw the places that the tables locate. Places that are `listed` on the page are links to their row."""
@@ -77,9 +91,7 @@ def draw_fund_map(result: FundResult, sums: Sums, inputs: Inputs, listed: frozen
     if not marks:
         return _none(*notes, "No place of this fund has a place on a map.")
     larger = as_array(outlines.values())
-    view = View.around(
-        bounds_of(larger if len(larger) else as_array(shapes.values()), list(marks.values())), width=WIDTH
-    )
+    view = View.around(_shown(larger if len(larger) else as_array(shapes.values()), [*marks.values()]), width=WIDTH)
     as_dots = small_marks(list(marks.values()), view)
     drawing = draw_map(
         Ground(larger),
@@ -99,6 +111,27 @@ def draw_fund_map(result: FundResult, sums: Sums, inputs: Inputs, listed: frozen
     )
 
 
+def _shown(areas: NDArray[Any], marks: list[Mark]) -> tuple[float, float, float, float]:
+    """What the map shows: all areas; or, of a fund of one corner of them, those of the areas that its places lie in."""
+    import shapely
+
+    everything = bounds_of(areas, marks)
+    if not len(areas):
+        return everything
+    west, south, east, north = bounds_of(as_array(()), marks)
+    wide, tall = everything[2] - everything[0], everything[3] - everything[1]
+    if max((east - west) / wide, (north - south) / tall) > CORNER:
+        return everything
+    points = shapely.points([(mark.x, mark.y) for mark in marks])
+    held = areas[[bool(shapely.intersects(area, points).any()) for area in areas]]
+    near = bounds_of(held, marks)
+    # Marks may lie outside every area, and shapes are larger than their middles.
+    shapes = as_array([mark.shape for mark in marks if mark.shape is not None])
+    ends = [near, (west, south, east, north), *([bounds_of(shapes, marks)] if len(shapes) else [])]
+    lows, highs = (np.array([each[i : i + 2] for each in ends]) for i in (0, 2))
+    return (*lows.min(axis=0).tolist(), *highs.max(axis=0).tolist())
+
+
 def _none(*notes: str) -> FundMap:
     return FundMap(None, True, (), "", 0, notes)
 
@@ -113,13 +146,15 @@ def classes_of(result: FundResult, sums: Sums) -> tuple[str, list[int], tuple[Cl
     values = [pence / each for pence, each in zip(result.paid, people, strict=True)] if head and people else result.paid
     at = np.array(values, dtype=np.float64)
     bounds = sorted({float(f"{each:.2g}") for each in np.quantile(at, [0.2, 0.4, 0.6, 0.8])})
+    if not head and at.max() - at.min() <= 1:
+        bounds = []  # an odd penny is no class
     place_class = np.searchsorted(bounds, at, side="right")
     used = [each for each in range(len(bounds) + 1) if (place_class == each).any()]
     # Fewer classes are spread over the five forms, so that the largest always has the strongest.
     kinds = {each: CLASSES[_form(i, len(used))] for i, each in enumerate(used)}
     classes = [Class(kinds[each], _range(bounds, each, at, sums), int((place_class == each).sum())) for each in used]
     forms = [CLASSES.index(kinds[each]) for each in place_class.tolist()]
-    return "pounds for each resident" if head else "what each place gets", forms, tuple(classes)
+    return PER_HEAD if head else "what each place gets", forms, tuple(classes)
 
 
 def _form(i: int, n: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leastfirst.definitions.pots import Pot
 from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
+from leastfirst.exchange.report.words import capital
 from leastfirst.fund import FundResult
 
 
@@ -80,7 +81,7 @@ def _pot(result: FundResult, sums: Sums, i: int, pot: Pot) -> PotWords:
         purse.title,
         pot.owner,
         _holds(result, sums, i),
-        tuple((_capital(tie.words), each.because) for tie, each in zip(purse.ties, pot.strings, strict=True)),
+        tuple((capital(tie.words), each.because) for tie, each in zip(purse.ties, pot.strings, strict=True)),
         TableView(f"What {purse.title} pays for", columns, told, frozenset({len(columns) - 1})) if told else None,
         tuple(unspent_words(result, sums, purse=i)),
     )
@@ -118,7 +119,3 @@ def _holds(result: FundResult, sums: Sums, i: int) -> str:
         about = "" if max(held) == min(held) else "about "
         return f"{total}: {about}{sums.money(held[-1])} a year, {when}"
     return f"{total}, in {len(paid_in)} of the years {when}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of
 from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.places import with_the
+from leastfirst.exchange.report.words import all_of, capital, number
 from leastfirst.fund import FundResult
 from leastfirst.ground.money import pounds
 from leastfirst.measure.words import counted, listed
@@ -53,21 +54,21 @@ def prices_of(result: FundResult, sums: Sums) -> Prices:
 
 
 def _finding(sums: Sums, words: tuple[PriceWords, ...], prices: tuple[StringPrice, ...]) -> str:
-    costly = sum(each.costs for each in words)
+    costly, n = sum(each.costs for each in words), len(words)
+    neither = "Neither" if n == 2 else "None"
     if not costly:
-        return "None of the strings costs anything here: without any one of them, every sum would be the same."
+        if n == 1:
+            return "The string costs nothing here: without it, every sum would be the same."
+        return f"{neither} of the strings costs anything here: without any one of them, every sum would be the same."
     dearest = max(prices, key=lambda each: (each.without.paid_pence - each.without.paid_before, -each.purse))
     more = dearest.without.paid_pence - dearest.without.paid_before
-    n = len(words)
-    of = f"{costly} of the {n} strings {'changes' if costly == 1 else 'change'} something."
+    of = f"{capital(number(costly))} of the {number(n)} strings {'changes' if costly == 1 else 'change'} something."
     if costly == n:
-        of = (
-            "The one string changes something."
-            if n == 1
-            else f"{'Both' if n == 2 else f'All {n}'} strings change something."
-        )
+        of = "The string changes something." if n == 1 else f"{capital(all_of(n, 'strings'))} change something."
     if more < POUND:
-        return f"{of} None of them keeps money from places; they move it between places or years."
+        if n == 1:
+            return f"{of} It keeps no money from places; it moves some between places or years."
+        return f"{of} {neither} of them keeps money from places; they move it between places or years."
     return (
         f"{of} The dearest is ‘{dearest.words}’ on {dearest.title}: without it {sums.whole(more)} more would reach "
         "places."
@@ -155,7 +156,7 @@ def _whom(result: FundResult, places: tuple[int, ...]) -> str:
     """Some places as people would call them: by name, by region, or all."""
     names, n = result.places.names, len(result.places)
     if len(places) == n:
-        return f"all {n:,} places" if n > 1 else names[0]
+        return all_of(n, "places") if n > 1 else names[0]
     if len(places) <= FEW:
         return listed([names[i] for i in places])
     levels = levels_of(result)

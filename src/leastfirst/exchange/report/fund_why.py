@@ -9,6 +9,7 @@ from typing import Any
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
+from leastfirst.exchange.report.words import capital
 from leastfirst.fund import Explanation, FundResult
 from leastfirst.fund.figures import Figures
 from leastfirst.ground.tables import Inputs
@@ -43,7 +44,7 @@ def why_of(result: FundResult, sums: Sums, explanation: Explanation, inputs: Inp
     fund = result.fund
     named = fund.formulas[fund.formula] if isinstance(fund.formula, str) else None
     figures = tuple(
-        (_capital(each.words), _taken(each, inputs), each.vintage or "–") for each in result.figures.values()
+        (capital(each.words), _taken(each, inputs), each.vintage or "–") for each in result.figures.values()
     )
     others, notes = _others(result, sums, explanation)
     return Why(
@@ -176,7 +177,3 @@ def _others(result: FundResult, sums: Sums, explanation: Explanation) -> tuple[T
     columns = ("Formula", "Places that gain", "Places that lose", "Money moved", "Gains most", "Loses most")
     table = TableView("Each formula against the fund’s own", columns, tuple(rows), frozenset({1, 2, 3}))
     return (table if rows else None), notes
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from leastfirst.exchange.report.projection import PER_PIXEL, path_of
 
-TALLEST = 1.6
+TALLEST, FLATTEST = 1.6, 0.4
+"""The height of a map that follows its bounds, in widths: no taller and no flatter than these."""
+LEAST_KM = 3.0
+"""A map shows at least so much each way, so that a single point or a line of them has something around it."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,14 @@ class View:
     def around(cls, bounds: Sequence[float], *, width: int, height: int | None = None, margin: int = 8) -> View:
         """Fit bounds into a width (and a height), keeping a margin in pixels and the scale the same both ways.
 
-        Without a height the map is as tall as its bounds ask for, up to `TALLEST` times its width: then it shows more
-        to the east and west of them.
+        Without a height the map is as tall as its bounds ask for, between `FLATTEST` and `TALLEST` times its width:
+        beyond, it shows more on the two sides of their middle. So it does where the bounds hold less than `LEAST_KM`.
         """
         west, south, east, north = (float(each) for each in bounds)
-        wide, tall = max(east - west, 1e-6), max(north - south, 1e-6)
+        wide, tall = max(east - west, LEAST_KM), max(north - south, LEAST_KM)
         if height is None:
-            height = round(min(tall * (width - 2 * margin) / wide + 2 * margin, TALLEST * width))
+            asked = tall * (width - 2 * margin) / wide + 2 * margin
+            height = round(min(max(asked, FLATTEST * width), TALLEST * width))
         scale = min((width - 2 * margin) / wide, (height - 2 * margin) / tall)
         x, y = (west + east) / 2, (south + north) / 2
         half_wide, half_tall = width / scale / 2, height / scale / 2

@@ -8,6 +8,7 @@ import numpy as np
 
 from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.page import Figure, TableView
+from leastfirst.exchange.report.words import capital
 from leastfirst.ground.area_codes import level_words
 from leastfirst.measure import ScaleResult, scale_answer
 
@@ -44,7 +45,7 @@ def _blocks(answer: str) -> tuple[Block, ...]:
             blocks[-1][1].append(line.strip())
         elif line.strip():
             blocks.append((line.strip(), []))
-    return tuple(Block(words, tuple(_capital(point) for point in points)) for words, points in blocks)
+    return tuple(Block(words, tuple(capital(point) for point in points)) for words, points in blocks)
 
 
 def _figure(found: ScaleResult) -> Figure:
@@ -112,7 +113,3 @@ def _table(found: ScaleResult) -> TableView:
     return TableView(
         "Who is reached by each level, for some budgets", columns, tuple(rows), frozenset(range(1, len(columns)))
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

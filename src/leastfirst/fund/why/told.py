@@ -34,7 +34,9 @@ class Told:
     def places(self) -> str:
         """All places of the fund, in the fund's words: "all 226 left-behind neighbourhoods"."""
         n, fund = self.facts["places"], self.facts["fund"]
-        return f"the only {fund['called_one']}" if n == 1 else f"all {n:,} {fund['called']}"
+        if n < 3:
+            return f"the only {fund['called_one']}" if n == 1 else f"both {fund['called']}"
+        return f"all {n:,} {fund['called']}"
 
 
 def share_text(share: Fraction) -> str:

@@ -17,6 +17,16 @@ from leastfirst.ground.provenance import Manifest
 from leastfirst.ground.tables import Inputs
 from leastfirst.sources import load_fund_inputs, open_data, published
 
+HEAD = """
+id: made-up
+kind: fund
+title: Made up
+summary: A fund to test with.
+source: a test
+vintage: "2025"
+licence: none
+status: example
+"""
 OTHERS = ("by-population", "need-at-local-cost")
 
 
@@ -29,6 +39,12 @@ def shared_fund(pack: Pack, fund: str | Fund, *, without: Collection[str] = ()) 
     result = priced(share(asked, inputs))
     manifest = Manifest.of(f"report on {asked.id}", tables=published(kept), definitions=asked.records)
     return result, kept, manifest
+
+
+def own_fund(folder: Path, rest: str) -> Fund:
+    path = folder / "fund.yaml"
+    path.write_text(HEAD + rest, encoding="utf-8")
+    return load_fund(path)
 
 
 def made_fund_report(

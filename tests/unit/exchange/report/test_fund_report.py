@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leastfirst.definitions.fund import Fund, load_fund
+from leastfirst.definitions.fund import load_fund
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.report import fund_report, fund_report_needs
 from leastfirst.exchange.report.fund_listing import MOST_LISTED
@@ -21,7 +21,7 @@ from leastfirst.fund import FundResult, endow
 from leastfirst.ground.errors import ConservationError
 from leastfirst.ground.money import pounds
 from leastfirst.sources import open_data
-from tests.unit.exchange.report.fund_making import made_fund_report, shared_fund
+from tests.unit.exchange.report.fund_making import made_fund_report, own_fund, shared_fund
 from tests.unit.exchange.report.making import Read
 
 FOUR_POTS = "example-four-pots"
@@ -36,16 +36,6 @@ SHIPPED = (
     "ukspf-2025-26",
 )
 
-HEAD = """
-id: made-up
-kind: fund
-title: Made up
-summary: A fund to test with.
-source: a test
-vintage: "2025"
-licence: none
-status: example
-"""
 STATED = """
 years: 2026-27 to 2027-28
 places:
@@ -70,12 +60,6 @@ def county() -> Pack:
 def made(request: pytest.FixtureRequest, county: Pack) -> tuple[Read, str, FundResult]:
     html, result = made_fund_report(county, request.param)
     return Read.page(html), html, result
-
-
-def own_fund(folder: Path, rest: str) -> Fund:
-    path = folder / "fund.yaml"
-    path.write_text(HEAD + rest, encoding="utf-8")
-    return load_fund(path)
 
 
 def test_the_page_asks_nobody_for_anything_and_runs_nothing(made: tuple[Read, str, FundResult]) -> None:
@@ -129,7 +113,8 @@ def test_it_says_what_it_found_in_one_sentence(county: Pack) -> None:
         r"there, so it is £[\d,]+ for each of them\.",
         said,
     )
-    assert "An example. This is an example to learn from." in said
+    assert "An example to learn from. The pots, their owners and their strings are invented." in said
+    assert "Nobody has offered" not in said
     assert "A fictional county. No real place." in said
 
 

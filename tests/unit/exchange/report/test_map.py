@@ -86,3 +86,18 @@ def test_a_mark_that_the_page_does_not_tell_of_is_no_link() -> None:
     svg = drawn(Mark("Nearly", "", None, 50, 50, "outside"))
     assert "href" not in svg
     assert "<title>Nearly</title>" in svg
+
+
+def test_a_map_is_neither_a_tower_nor_a_strip_and_never_of_nothing() -> None:
+    tower, strip = View.around((0, 0, 10, 500), width=640), View.around((0, 0, 500, 10), width=640)
+    assert (tower.height, strip.height) == (1024, 256)
+    for view, bounds in ((tower, (0, 0, 10, 500)), (strip, (0, 0, 500, 10))):
+        west, south, east, north = view.bounds
+        assert west < bounds[0]
+        assert south < bounds[1]
+        assert east > bounds[2]
+        assert north > bounds[3]
+        assert (west + east, south + north) == pytest.approx((bounds[0] + bounds[2], bounds[1] + bounds[3]))
+    point = View.around((7, 7, 7, 7), width=640)
+    assert point.height == 640
+    assert point.bounds[2] - point.bounds[0] == pytest.approx(3 * 640 / 624)
