@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leastfirst.definitions.formula import Tree
+from leastfirst.definitions.formula import INPUT_WORDS, Tree
 from leastfirst.definitions.fund import Fund, Limit
 from leastfirst.fund.figures import Figures, whole_residents
 from leastfirst.fund.formulas import Worked, work_out
@@ -129,7 +129,10 @@ def tie_order(places: Places, figures: Mapping[str, Figures]) -> list[int]:
 def _worked(tree: Tree, places: Places, figures: Mapping[str, Figures]) -> Worked:
     unbound = [name for name in tree.inputs if name not in figures]
     if unbound:
-        raise DataError(f"the formula asks for {unbound[0]}, which this fund does not bind", do="add it to `inputs`")
+        raise DataError(
+            f"the formula asks for {INPUT_WORDS[unbound[0]]}, and this fund says nothing of that",
+            do=f"add {unbound[0]} to `inputs`",
+        )
     inputs = {name: figures[name].values for name in tree.inputs}
     return work_out(tree, inputs, names=_named(places), strata=places.within)
 

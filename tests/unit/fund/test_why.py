@@ -111,8 +111,8 @@ Had another formula been used
   This formula           £285.72
   By residents           £250.00     −£35.72  −12.5%
   The same for all       £333.34     +£47.62  +16.7%
-  Cannot be used here (the formula asks for resources, which this fund does not bind): “By
-    resources”.
+  Cannot be used here (the formula asks for resources of its own, and this fund says nothing of
+    that): “By resources”.
 
 What this does not depend on
   No bid, no application, no deadline, nobody's favour: the figures above and the rules of the fund
@@ -298,7 +298,7 @@ def test_other_formulas_get_the_same_money_and_those_that_cannot_be_used_are_nam
         assert explanation.others[each.id] == share_by(result, each).pence
         assert sum(explanation.others[each.id]) == 100_000
     cannot = {each["id"]: each["cannot"] for each in explanation.facts["others"]}
-    assert cannot["own"] == "the formula asks for resources, which this fund does not bind"
+    assert cannot["own"] == "the formula asks for resources of its own, and this fund says nothing of that"
     assert "own" not in explanation.record("ash")["others"]
 
 

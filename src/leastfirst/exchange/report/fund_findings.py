@@ -160,9 +160,22 @@ def _kinds(result: FundResult, sums: Sums) -> str:
     }
     totals = {kind: sum(sums.kind_of(sums.by_year, kind)) for kind in sums.kinds}
     if len(totals) == 1:
-        return f"All of it is {words[sums.kinds[0]]}."
+        return f"All of it is {words[sums.kinds[0]]}.{_kept_from_balance(result, totals)}"
     told = [f"{_share(pence, sums.total)} is {words[kind]}" for kind, pence in totals.items()]
-    return f"{capital(listed(told))}."
+    return f"{capital(listed(told))}.{_kept_from_balance(result, totals)}"
+
+
+def _kept_from_balance(result: FundResult, totals: dict[str, int]) -> str:
+    """That another balance of kinds was wanted, and whose strings keep the fund from it; nothing where it is met."""
+    asked = {kind: share for kind, share in (result.fund.kinds or {}).items() if share}
+    paid = sum(totals.values())
+    if all(_share(totals.get(kind, 0), paid) == f"{float(100 * share):.0f}%" for kind, share in asked.items()):
+        return ""
+    wanted = listed([f"{float(100 * share):.3g}% {kind}" for kind, share in asked.items()])
+    purses = result.problem.purses
+    on_kinds = [each for each in purses if any(tie.kind in ("kind", "purposes") for tie in each.ties)]
+    titles = [each.title for each in on_kinds or [each for each in purses if each.ties]]
+    return f" The fund asks for {wanted}; the strings of {listed(titles)} keep it from that."
 
 
 def _held(result: FundResult, sums: Sums) -> str:

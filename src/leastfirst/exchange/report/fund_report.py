@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -47,7 +48,8 @@ def fund_report(
         endowment: what the money would do if it were kept and invested.
         made_on: the date to print; left out when None, because the report reads no clock.
         manifest: what went in.
-        named: how the fund was named: the id of a shipped one (the usual), or the path of one's own.
+        named: how the fund was named: the id of a shipped one (the usual), or the path of one's own; commands on the
+            page name it so.
         left_out: sentences on whole parts of the page that were left out, and why.
 
     The same arguments give the same text. Raises ConservationError if a sum does not add up.
@@ -55,7 +57,7 @@ def fund_report(
     fund = result.fund
     sums = Sums.of(result)
     explanation = explanation or explain(result)
-    named = named or fund.id
+    named = shlex.quote(named or fund.id)
     command = f"leastfirst fund report {named} --data DATA --out OUT"
     if endowment is not None:
         command += f" --seed {endowment.seed} --paths {endowment.paths}"

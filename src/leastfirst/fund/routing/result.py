@@ -143,8 +143,9 @@ def explain_unspent(problem: Problem, purse: Purse, year: int, fates: tuple[Fate
     kinds = sorted({problem.lines[line].kind for line in allowed})
     others = {line.kind for line in problem.lines} - set(kinds)
     if others and any(tie.kind == "kind" for tie in purse.ties):
-        return f"no line of {' or '.join(kinds)} money is left unpaid"
-    return "no line that its strings allow is left unpaid" if purse.ties else "the caps leave no line unpaid"
+        return f"all that places may spend as {' or '.join(kinds)} is paid already"
+    bound = "its strings let it pay for" if purse.ties else "the caps on purposes allow"
+    return f"all that {bound} is paid already"
 
 
 def _matching(matched: Fraction) -> str:

@@ -12,6 +12,7 @@ from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.report import with_usual_map
 from leastfirst.sources import open_data
 from tests.unit.exchange.report.fund_making import made_fund_report, own_fund
+from tests.unit.exchange.report.making import Read
 
 PLACES = """
 years: "2030"
@@ -60,3 +61,56 @@ def test_tables_that_a_fund_names_are_kept(county: Pack, tmp_path: Path) -> None
     unnamed = fund.model_copy(update={"outline": None})
     assert with_usual_map(unnamed, {"boundaries-lad-2020", "boundaries-lad-2023"}).outline == "boundaries-lad-2023"
     assert with_usual_map(unnamed, ()).outline is None
+
+
+MIXED = """
+years: "2030"
+places:
+  come_from: statement
+  source: a test
+  vintage: "2025"
+  places: [{code: ash, name: Ash}, {code: beech, name: Beech}]
+formula: equal-shares
+kinds: {capital: 1/2, revenue: 1/2}
+pots:
+  - {id: open, title: Open pot, owner: A, amount: "£10000"}
+  - {id: build, title: Buildings, owner: B, amount: "£30000", strings: [{string: kind, only: capital}]}
+"""
+
+
+def test_a_balance_that_strings_do_not_allow_is_said(county: Pack, tmp_path: Path) -> None:
+    # Of £40,000 each half is due. Capital is held to £20,000 by the balance, so £10,000 of buildings money is left.
+    html, _ = made_fund_report(county, own_fund(tmp_path, MIXED))
+    assert "67% is capital, for things that last, such as buildings and parks and 33% is revenue" in html
+    assert "The fund asks for 50% capital and 50% revenue; the strings of Buildings keep it from that." in html
+    assert "£10,000 of 2030 stays unspent: all that places may spend as capital is paid already." in html
+    free, _ = made_fund_report(
+        county, own_fund(tmp_path, MIXED.replace(", strings: [{string: kind, only: capital}]", ""))
+    )
+    assert "50% is capital" in free
+    assert "The fund asks for" not in free
+
+
+def test_the_commands_on_the_page_name_the_file_that_was_given(county: Pack, tmp_path: Path) -> None:
+    fund = own_fund(tmp_path, MIXED)
+    text = Read.page(made_fund_report(county, fund, named="our funds/fund.yaml")[0]).text
+    assert "leastfirst fund why 'our funds/fund.yaml' ash --data DATA" in text
+    assert "leastfirst fund report 'our funds/fund.yaml' --data DATA --out OUT" in text
+    assert text.count("for DATA put the data that were used") == 2
+    assert "leastfirst fund why made-up ash --data DATA" in Read.page(made_fund_report(county, fund)[0]).text
+
+
+def test_one_and_two_are_said_as_people_say_them(county: Pack, tmp_path: Path) -> None:
+    one = Read.page(made_fund_report(county, own_fund(tmp_path, MIXED))[0]).text
+    assert "The string changes something." in one
+    assert "both places" in one
+    assert "all 2" not in one
+    late = MIXED.replace("only: capital}]", "only: capital}, {string: use-by, year: '2030'}]")
+    two = Read.page(made_fund_report(county, own_fund(tmp_path, late))[0]).text
+    assert "One of the two strings changes something." in two
+
+
+def test_a_formula_that_cannot_be_used_is_told_in_plain_words(county: Pack, tmp_path: Path) -> None:
+    text = Read.page(made_fund_report(county, own_fund(tmp_path, MIXED))[0]).text
+    assert "cannot be worked out here: the formula asks for residents, and this fund says nothing of that." in text
+    assert "bind" not in text

@@ -79,7 +79,7 @@ def test_capital_that_nobody_has_a_line_for_is_named_and_has_its_price() -> None
     routing = route(problem)
     assert routing.paid == [87_500, 52_500]
     assert routing.unspent_pence == 20_000
-    assert {each.why for each in routing.unspent} == {"no line of capital money is left unpaid"}
+    assert {each.why for each in routing.unspent} == {"all that places may spend as capital is paid already"}
     capital, revenue = prices(problem, routing)
     # One pound of capital that may be revenue reaches the places by need, 5 : 3.
     assert capital.per_pound.reaches_pence == 100
