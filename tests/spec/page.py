@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,18 @@ def same(cell: str, value: Any) -> bool:
         return shown is None
     places = len(cell.partition(".")[2])
     return shown is not None and abs(shown - value) <= 0.5 * 10**-places + 1e-9
+
+
+def assert_same(example: Example, found: Mapping[str, Sequence[Any]]) -> None:
+    """Hold a table of the page against what the code found, by column: at least one, and every cell of it."""
+    assert found, f"{example}: nothing in this table is worked out"
+    for column, values in found.items():
+        wrong = [
+            f"{row[example.settings['columns'][0]]}: the page says {row[column]}, the code {value}"
+            for row, value in zip(example.rows, values, strict=True)
+            if not same(row[column], value)
+        ]
+        assert not wrong, f"{example}, column {column}: {'; '.join(wrong)}"
 
 
 # -- tables out of an example ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from leastfirst.definitions.yaml_files import shipped
 from tests.spec.fund_page import work_out
-from tests.spec.page import Example, examples, same
+from tests.spec.page import Example, assert_same, examples
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "how-a-fund-is-shared.md"
 EXAMPLES = examples(PAGE)
@@ -16,15 +16,7 @@ EXAMPLES = examples(PAGE)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_every_table_of_the_page_is_what_the_code_works_out(example: Example) -> None:
-    found = work_out(example)
-    assert found, f"{example}: nothing in this table is worked out"
-    for column, values in found.items():
-        wrong = [
-            f"{row[example.settings['columns'][0]]}: the page says {row[column]}, the code {value}"
-            for row, value in zip(example.rows, values, strict=True)
-            if not same(row[column], value)
-        ]
-        assert not wrong, f"{example}, column {column}: {'; '.join(wrong)}"
+    assert_same(example, work_out(example))
 
 
 def test_every_formula_that_is_more_than_one_column_has_an_example() -> None:

@@ -10,7 +10,7 @@ import pytest
 from leastfirst.definitions import rules
 from leastfirst.definitions.designation import Summary, WorstComposite, WorstOnAll
 from leastfirst.ground.errors import LeastfirstError
-from tests.spec.page import Example, examples, headings, same, work_out
+from tests.spec.page import Example, assert_same, examples, headings, work_out
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "how-it-is-worked-out.md"
 EXAMPLES = examples(PAGE)
@@ -34,15 +34,7 @@ def test_every_table_of_the_page_is_what_the_code_works_out(example: Example) ->
             work_out(example, NAMED)
         assert example.settings["refused"] in str(caught.value)
         return
-    found = work_out(example, NAMED)
-    assert found, f"{example}: nothing in this table is worked out"
-    for column, values in found.items():
-        wrong = [
-            f"{row[example.settings['columns'][0]]}: the page says {row[column]}, the code {value}"
-            for row, value in zip(example.rows, values, strict=True)
-            if not same(row[column], value)
-        ]
-        assert not wrong, f"{example}, column {column}: {'; '.join(wrong)}"
+    assert_same(example, work_out(example, NAMED))
 
 
 def test_no_table_goes_unchecked() -> None:
