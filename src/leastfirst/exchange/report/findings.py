@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leastfirst.definitions.designation import Designation, WorstComposite
+from leastfirst.definitions.designation import WorstComposite
 from leastfirst.exchange.report.certainty import Certainty
+from leastfirst.exchange.report.page import Head, relied_on
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
 from leastfirst.exchange.report.words import capital
@@ -29,14 +30,9 @@ STATUS_WORDS = {
 
 
 @dataclass(frozen=True)
-class Findings:
-    """The head of a report: the finding in large type, four figures, and a few plain paragraphs."""
+class Findings(Head):
+    """The head of a report, with what its list has near the line and what was not assessed."""
 
-    headline: str
-    because: str
-    status: tuple[str, str]
-    figures: tuple[tuple[str, str], ...]
-    paragraphs: tuple[str, ...]
     near: NearTheLine
     not_assessed: tuple[int, ...]
 
@@ -62,20 +58,12 @@ def find(result: DesignationResult, places: Places, inputs: Inputs, certainty: C
     return Findings(
         f"{nation} has {called}, home to {result.residents:,} people.",
         why_chosen(result) if result.count else "No area meets the rule.",
-        _status(result.designation),
+        relied_on(result.designation.status, result.designation.standing, STATUS_WORDS),
         tuple(figures),
         tuple(_paragraphs(result, places, districts, regions, near)) if result.count else (),
         near,
         tuple(np.flatnonzero(~result.assessed).tolist()),
     )
-
-
-def _status(designation: Designation) -> tuple[str, str]:
-    """How far the rule can be relied on, and, where the definition says it, who stands behind the list."""
-    name, words = STATUS_WORDS[designation.status]
-    if designation.status == "published":
-        return name, designation.standing or words
-    return name, f"{words} {designation.standing}".rstrip()
 
 
 def _paragraphs(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leastfirst.definitions.fund import Fund
 from leastfirst.definitions.pots import EITHER
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
+from leastfirst.exchange.report.page import Head, relied_on
 from leastfirst.exchange.report.places import with_the
 from leastfirst.exchange.report.words import capital, number
 from leastfirst.fund import FundResult
@@ -24,18 +23,7 @@ STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Findings:
-    """The head of a fund's report."""
-
-    headline: str
-    because: str
-    status: tuple[str, str]
-    figures: tuple[tuple[str, str], ...]
-    paragraphs: tuple[str, ...]
-
-
-def find(result: FundResult, sums: Sums) -> Findings:
+def find(result: FundResult, sums: Sums) -> Head:
     """Say how much, for how many places, over which years, by what formula, and for how many residents."""
     fund, n = result.fund, len(result.places)
     called = counted(n, fund.called_one, fund.called)
@@ -45,7 +33,8 @@ def find(result: FundResult, sums: Sums) -> Findings:
     if sums.people:
         each = sums.per_head(sums.total, sums.people)
         because += f" {sums.people:,} people live there, so it is {each} for each of them."
-    return Findings(headline, because, _status(fund), tuple(_figures(result, sums)), tuple(_paragraphs(result, sums)))
+    status = relied_on(fund.status, fund.standing, STATUS_WORDS)
+    return Head(headline, because, status, tuple(_figures(result, sums)), tuple(_paragraphs(result, sums)))
 
 
 def formula_title(result: FundResult) -> str:
@@ -63,13 +52,6 @@ def _over(fund: Fund) -> str:
     if len(years) == 1:
         return f"in {years[0]}"
     return f"over {number(len(years))} years"
-
-
-def _status(fund: Fund) -> tuple[str, str]:
-    name, words = STATUS_WORDS[fund.status]
-    if fund.status == "published":
-        return name, fund.standing or words
-    return name, f"{words} {fund.standing}".strip()
 
 
 def _figures(result: FundResult, sums: Sums) -> list[tuple[str, str]]:

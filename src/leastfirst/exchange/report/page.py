@@ -50,6 +50,26 @@ class Figure:
     table: TableView
 
 
+@dataclass(frozen=True)
+class Head:
+    """The head of a page: the finding in large type, how far its rules can be relied on, key figures, paragraphs."""
+
+    headline: str
+    because: str
+    status: tuple[str, str]
+    figures: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+def relied_on(status: str, standing: str, words: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """How far rules can be relied on: a name and a sentence, with what their definition says of who stands behind them.
+
+    `words` are the name and the sentence for each status. A standing of published rules says more than that sentence.
+    """
+    name, said = words[status]
+    return name, (standing or said) if status == "published" else f"{said} {standing}".strip()
+
+
 def render(template: str, context: Mapping[str, Any]) -> str:
     """Fill a template of this folder; every value is escaped but the drawings, which are made here."""
     return (
