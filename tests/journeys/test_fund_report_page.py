@@ -141,3 +141,20 @@ def test_no_words_of_a_chart_run_out_of_it(page: Page, written: dict[str, str]) 
             }).map(each => each.textContent)"""
         )
         assert out == []
+
+
+def test_a_phone_cuts_no_table_without_a_sign_that_there_is_more(page: Page, written: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    for fund in ("example-four-pots", "appg-2bn"):
+        page.goto(written[fund])
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        cut = page.locator(".scroll:visible").evaluate_all(
+            """all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => [
+                each.getAttribute('aria-label'), getComputedStyle(each).backgroundAttachment
+            ])"""
+        )
+        assert all("scroll" in sign and "local" in sign for _, sign in cut)
+        whole = {"What comes into each pot, and where it goes", "What the formula may know of a place"}
+        assert whole.isdisjoint(name for name, _ in cut)
+        pots = page.get_by_role("table", name="What comes into each pot, and where it goes")
+        expect(pots.locator("td[data-l='Paid to places']").first).to_be_visible()

@@ -99,7 +99,7 @@ def test_every_margin_on_the_page_is_the_money_that_is_paid(made: tuple[Read, st
         table = html[html.index(f"<caption>{caption}") :].partition("</table>")[0]
         assert f">{paid}<" in table
     checks = html[html.index('<div class="checks">') :].partition("</table>")[0]
-    rows = re.findall(r'<td class="n">([^<]+)</td><td class="n">([^<]+)</td>', checks)
+    rows = re.findall(r'<td class="n" data-l="Should be">([^<]+)</td><td class="n" data-l="Is">([^<]+)</td>', checks)
     assert len(rows) > 5
     assert all(should == found for should, found in rows)
 
