@@ -144,7 +144,7 @@ def _kinds(result: FundResult, sums: Sums) -> str:
     if len(totals) == 1:
         return f"All of it is {words[sums.kinds[0]]}.{_kept_from_balance(result, totals)}"
     told = [f"{_share(pence, sums.total)} is {words[kind]}" for kind, pence in totals.items()]
-    return f"{capital(listed(told))}.{_kept_from_balance(result, totals)}"
+    return f"{capital('; '.join(told))}.{_kept_from_balance(result, totals)}"
 
 
 def _kept_from_balance(result: FundResult, totals: dict[str, int]) -> str:

@@ -233,7 +233,7 @@ def test_a_free_balance_is_not_reported_as_capital_or_revenue(county: Pack) -> N
     assert "The fund sets no balance between buying things that last (capital) and running costs (revenue)." in html
     assert 'data-l="Capital"' not in html
     partly, _ = made_fund_report(county, "pride-in-place-2-england")
-    assert "1% is revenue, for running costs and people’s pay and 99% is for either, as places choose." in partly
+    assert "1% is revenue, for running costs and people’s pay; 99% is for either, as places choose." in partly
     assert 'data-l="Either kind">£19,750,000<' in partly
     tied, _ = made_fund_report(county, "impact-fund")
     assert "All of it is capital" in tied

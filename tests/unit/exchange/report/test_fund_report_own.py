@@ -81,7 +81,7 @@ pots:
 def test_a_balance_that_strings_do_not_allow_is_said(county: Pack, tmp_path: Path) -> None:
     # Of £40,000 each half is due. Capital is held to £20,000 by the balance, so £10,000 of buildings money is left.
     html, _ = made_fund_report(county, own_fund(tmp_path, MIXED))
-    assert "67% is capital, for things that last, such as buildings and parks and 33% is revenue" in html
+    assert "67% is capital, for things that last, such as buildings and parks; 33% is revenue" in html
     assert "The fund asks for 50% capital and 50% revenue; the strings of Buildings keep it from that." in html
     assert "£10,000 of 2030 stays unspent: all that places may spend as capital is paid already." in html
     free, _ = made_fund_report(
