@@ -311,10 +311,13 @@ def lock() -> int:
     for name, sources in {
         "uv": ["requirements/uv.in"],
         "build": ["requirements/build.in"],
-        "run": [project, "--group", "setup"],
+        "run": [project, "--extra", "web", "--group", "setup"],
         "peers": ["requirements/peers.in", "--override", "requirements/peers-left-out.in"],
         # Held to what a run gets, so that the tests test that.
-        "dev": [project, "--extra", "geo", "--extra", "spark", "--group", "dev", "-c", "requirements/run.txt"],
+        "dev": [
+            *(project, "--extra", "geo", "--extra", "postgres", "--extra", "spark", "--extra", "web"),
+            *("--group", "dev", "-c", "requirements/run.txt"),
+        ],
     }.items():
         with timed(f"choose and pin requirements/{name}.txt"):
             must(*compile_, *sys.argv[2:], *sources, "-o", f"requirements/{name}.txt")
