@@ -22,6 +22,7 @@ from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.measure.scale_result import ScaleResult
 from leastfirst.measure.similar import similar, similar_needs
 from leastfirst.measure.similar_result import SimilarAreas
+from leastfirst.measure.similar_to_all import SimilarToAll, similar_to_all, similar_to_all_needs
 from leastfirst.measure.trend import check_editions, trend, trend_needs
 from leastfirst.measure.trend_result import TrendResult
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
@@ -44,6 +45,7 @@ __all__ = [
     "Row",
     "ScaleResult",
     "SimilarAreas",
+    "SimilarToAll",
     "TrendResult",
     "UncertaintyResult",
     "areas_of",
@@ -69,6 +71,8 @@ __all__ = [
     "scale_needs",
     "similar",
     "similar_needs",
+    "similar_to_all",
+    "similar_to_all_needs",
     "told_of",
     "trend",
     "trend_needs",

@@ -1,7 +1,7 @@
 """Similar areas: the nearest to one area on chosen traits, with what they share and where they differ most.
 
-Each trait is standardised over all areas of the level, times the root of its weight; the distance is the straight line
-through all of them (Euclidean). One area is held against n others at once, which is quicker than building a tree.
+One area is held against n others at once, which is quicker than building a tree; for every area at once there is
+`similar_to_all`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leastfirst.definitions.similarity import Similarity, Trait
+from leastfirst.definitions.similarity import Similarity
 from leastfirst.ground.area_codes import AreaCode
-from leastfirst.ground.columns import AreaList, Values, areas_of, column_of, larger_areas, lookup_of, population_of
+from leastfirst.ground.columns import AreaList, larger_areas
 from leastfirst.ground.errors import DataError, DefinitionError
-from leastfirst.ground.lookups import find_lookup, positions_in
-from leastfirst.ground.sums import sums_at
+from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.tables import Inputs, Needs, TableMeta, split_reference
 from leastfirst.measure.roll_up import Members
-from leastfirst.measure.similar_result import PRECISION, SimilarAreas
-
-_ROBUST = 1.4826  # makes the median deviation equal the standard deviation of normal values
+from leastfirst.measure.similar_result import SimilarAreas
+from leastfirst.measure.traits import Traits, traits_needs
 
 
 def similar_needs(similarity: Similarity, area_code: str, tables: Mapping[str, TableMeta]) -> Needs:
@@ -30,17 +28,11 @@ def similar_needs(similarity: Similarity, area_code: str, tables: Mapping[str, T
 
     Raises AreaCodeError for what is no area code, and DataError if no lookup leads to its level.
     """
-    needs = Needs().add_reference(similarity.population).add(f"areas-{similarity.geography}").add(similarity.district)
+    needs = traits_needs(similarity, AreaCode.parse(area_code).level, tables).add(similarity.district)
     needs.add(f"areas-{similarity.district.partition('--')[2]}")
-    for trait in similarity.traits:
-        for reference in trait.columns:
-            needs.add_reference(reference)
     for each in similarity.within.values():
         if each.through:
             needs.add(each.through).add(f"areas-{each.through.partition('--')[2]}")
-    lookup = _lookup_to(similarity, area_code, tables)
-    if lookup:
-        needs.add(lookup).add(f"areas-{tables[lookup].target}")
     return needs
 
 
@@ -70,16 +62,9 @@ def similar(
     number = similarity.number if number is None else number
     if number < 1:
         raise DataError(f"{number} similar areas were asked for", do="ask for 1 or more")
-    smaller = areas_of(inputs, similarity.geography)
-    people = population_of(inputs, similarity.population, smaller)
-    lookup = _lookup_to(similarity, area_code, {table_id: inputs[table_id].meta for table_id in inputs})
-    areas, members = smaller, None
-    if lookup:
-        areas = areas_of(inputs, lookup_of(inputs, lookup).target)
-        members = Members.of(smaller, people, lookup_of(inputs, lookup), areas)
+    traits = Traits.of(similarity, AreaCode.parse(area_code).level, inputs)
+    smaller, areas, members, values, known = traits.smaller, traits.areas, traits.members, traits.values, traits.known
     here = areas.position(AreaCode.parse(area_code).code)
-    values = np.column_stack([_values(trait, smaller, members, inputs) for trait in similarity.traits])
-    known: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
     if not known[here]:
         lacking = next(t.called for t, v in zip(similarity.traits, values[here], strict=True) if np.isnan(v))
         raise DataError(f"the data hold no figure for {lacking}", where=area_code, do="choose another area")
@@ -97,10 +82,8 @@ def similar(
             where=area_code,
             do="ask for fewer, or for less in common",
         )
-    standing = _standardised(values, known, similarity)
-    gaps = standing - standing[here]
-    squares = gaps**2 * np.array([trait.weight for trait in similarity.traits])
-    distance = np.round(np.sqrt(squares.sum(axis=1)), PRECISION)
+    gaps = traits.standing - traits.standing[here]
+    distance = traits.distance(gaps)
     found = np.flatnonzero(candidates)
     nearest = found[np.argsort(distance[found], kind="stable")][:number]
     return SimilarAreas(
@@ -115,51 +98,6 @@ def similar(
         int(np.count_nonzero(~known)),
         float(np.median(distance[found])),
     )
-
-
-def _lookup_to(similarity: Similarity, area_code: str, tables: Mapping[str, TableMeta]) -> str:
-    """The lookup to the level of the area; empty where it is of the similarity's own level."""
-    level = AreaCode.parse(area_code).level
-    return "" if level == similarity.geography.level else find_lookup(tables, similarity.geography, level)
-
-
-def _values(trait: Trait, areas: AreaList, members: Members | None, inputs: Inputs) -> Values:
-    """A trait of the areas, or of the larger ones: sums of counts, or means over residents."""
-    if trait.value:
-        values, _ = column_of(inputs, trait.value, areas)
-        return values if members is None else members.mean(values)
-    top = np.sum([column_of(inputs, each, areas)[0] for each in trait.numerator], axis=0)
-    bottom = np.sum([column_of(inputs, each, areas)[0] for each in trait.denominator], axis=0)
-    if members is not None:
-        top, bottom = _total(top, members), _total(bottom, members)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(bottom > 0, top / bottom, np.nan)
-
-
-def _total(counts: Values, members: Members) -> Values:
-    """Counts of the smaller areas added up in the larger; missing where one of them is."""
-    return sums_at(members.column, members.share * counts[members.row], members.targets)
-
-
-def _standardised(values: Values, known: NDArray[np.bool_], similarity: Similarity) -> Values:
-    """Each trait in standard deviations (or median deviations) from its middle, over the areas that are known."""
-    used = values[known]
-    if similarity.standardise == "robust":
-        middle = np.median(used, axis=0)
-        spread = _ROBUST * np.median(np.abs(used - middle), axis=0)
-    else:
-        middle, spread = used.mean(axis=0), used.std(axis=0)
-    flat = ~(spread > 0)
-    if flat.any():
-        called = similarity.traits[int(np.argmax(flat))].called
-        raise DataError(
-            f"the areas do not differ in {called}"
-            + (", for most of them" if similarity.standardise == "robust" else ""),
-            where=similarity.id,
-            do="leave it out, or standardise by z",
-        )
-    standing: Values = (values - middle) / spread
-    return standing
 
 
 def _kinds(similarity: Similarity, name: str, areas: AreaList, inputs: Inputs) -> pa.Array:
