@@ -51,7 +51,8 @@ class Traits:
             areas = areas_of(inputs, lookup_of(inputs, lookup).target)
             members = Members.of(smaller, people, lookup_of(inputs, lookup), areas)
         values = np.column_stack([_values(trait, smaller, members, inputs) for trait in similarity.traits])
-        return cls(similarity, smaller, areas, members, values, ~np.isnan(values).any(axis=1))
+        known: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
+        return cls(similarity, smaller, areas, members, values, known)
 
     @cached_property
     def standing(self) -> Values:
