@@ -39,6 +39,7 @@ _FOLDERS = {
     "profiles": "a profile",
     "packs": "a data pack",
     "vocabularies": "a list of words",
+    "editions": "an edition",
 }
 
 

@@ -1,0 +1,61 @@
+"""The job of `leastfirst publish`: every part of an edition, in order, then the head; then it is put up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from leastfirst.definitions.edition import EditionDefinition
+from leastfirst.exchange.packs import Pack
+from leastfirst.ground.version import __version__
+from leastfirst.publish.contents import About
+from leastfirst.publish.work import Tell, Work
+from leastfirst.publish.writing import finish, new_edition, put_up
+
+
+def publish(
+    plan: EditionDefinition,
+    pack: Pack,
+    editions: str | Path,
+    *,
+    raw: Path | None = None,
+    tell: Tell = lambda _: None,
+    up: bool = True,
+) -> tuple[Path, tuple[str, ...]]:
+    """Work out what a site shows and write it as a new edition; returns its folder and what was left out, and why.
+
+    `raw` is the folder of raw data in which the files of votes are looked for. With `up` it becomes the one that is
+    shown. Raises LeastfirstError when it cannot be made at all; then the edition that is up stays as it was.
+    """
+    with new_edition(Path(editions)) as writer:
+        work = Work(plan, pack, writer, raw=raw, tell=tell)
+        for part in _parts():
+            part(work)
+        finish(writer, _about(work))
+    if up:
+        put_up(writer.folder)
+    return writer.folder, tuple(work.left_out)
+
+
+def _parts() -> list[Callable[[Work], None]]:
+    return []
+
+
+def _about(work: Work) -> About:
+    plan, pack, tables = work.plan, work.pack, work.writer.tables
+    return About(
+        definition=plan.id,
+        title=plan.title,
+        summary=plan.summary,
+        leading=plan.leading,
+        fictional=pack.fictional,
+        pack_id=pack.id,
+        pack_title=pack.title,
+        pack_version=pack.version,
+        code_version=__version__,
+        designations=tuple(each.of for each in tables.values() if each.subject == "designation"),
+        geographies=tuple(each.geography for each in tables.values() if each.subject == "map"),
+        funds=tuple(each.of for each in tables.values() if each.subject == "fund"),
+        votes=tuple(each.of for each in tables.values() if each.subject == "vote"),
+        left_out=tuple(work.left_out),
+    )

@@ -1,0 +1,182 @@
+"""Read an edition: rows of its tables, its documents, its files. Nothing here ever changes one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from leastfirst.engines.on_sqlite import ReadOnly, Where
+from leastfirst.ground.errors import DataError
+from leastfirst.publish.contents import About, TableAbout, rows_as_records
+
+REPUBLISH = "publish the edition again"
+CURRENT = "current"
+DATABASE, MANIFEST = "edition.sqlite", "manifest.json"
+# Nobody reads more rows than this in one page; whole tables are files.
+MOST_ROWS = 1_000
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One page of rows, and how many there are in all."""
+
+    rows: list[Record]
+    total: int
+
+
+class Edition:
+    """An edition that is open for reading, by any number of threads.
+
+    `id` is its name and stands for its bytes; `about` its head; `tables` what is in it, by id.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.id = folder.name
+        self.manifest = _manifest(folder)
+        try:
+            self.file_of_tables = ReadOnly(folder / DATABASE)
+            self.about = About.model_validate(self._one("edition", "about"))
+            found = [TableAbout.model_validate(each) for each in self.file_of_tables.documents("table")]
+        except (sqlite3.Error, ValidationError, ValueError, KeyError) as error:
+            reason = str(error).splitlines()[0].rstrip(".")
+            raise DataError(
+                f"it is damaged or no edition ({reason})", where=str(folder / DATABASE), do=REPUBLISH
+            ) from None
+        self.tables: Mapping[str, TableAbout] = {each.id: each for each in found}
+
+    @property
+    def title(self) -> str:
+        """What the edition is called."""
+        return self.about.title
+
+    @property
+    def fictional(self) -> bool:
+        """Whether it is invented; every page must say so."""
+        return self.about.fictional
+
+    @property
+    def queries(self) -> int:
+        """How many queries this thread has asked of it."""
+        return self.file_of_tables.queries
+
+    def table(self, table_id: str) -> TableAbout:
+        """What a table is; raises DataError if there is none of that id."""
+        try:
+            return self.tables[table_id]
+        except KeyError:
+            raise DataError(
+                f"there is no table '{table_id}'", where=self.title, do="choose one from the data page"
+            ) from None
+
+    def row(self, table_id: str, *key: str | int) -> Record | None:
+        """The row of a table with that key, or None."""
+        about = self.table(table_id)
+        found = self.rows(table_id, where=dict(zip(about.key, key, strict=True)), limit=1, counted=False)
+        return found.rows[0] if found.rows else None
+
+    def rows(
+        self,
+        table_id: str,
+        *,
+        columns: Sequence[str] = (),
+        where: Where | None = None,
+        matching: Mapping[str, str] | None = None,
+        order_by: str | Sequence[tuple[str, bool]] = (),
+        descending: bool = False,
+        limit: int = MOST_ROWS,
+        offset: int = 0,
+        counted: bool = True,
+    ) -> Rows:
+        """A page of rows: those whose columns are equal to (or one of) what `where` says.
+
+        `matching` asks for text that a column contains, in any case. `order_by` is a column, or several with whether
+        each goes down; missing values come last either way. Raises DataError for a column that is not there and for
+        more than 1,000 rows at once. Without `counted`, `total` is the number of rows returned.
+        """
+        about = self.table(table_id)
+        order = [(order_by, descending)] if isinstance(order_by, str) else list(order_by)
+        asked = {**(where or {}), **(matching or {})}
+        for name in (*columns, *asked, *(name for name, _ in order)):
+            if about.column(name) is None:
+                raise DataError(
+                    f"there is no column '{name}'", where=about.title, do=f"use one of {', '.join(about.names)}"
+                )
+        if not 0 <= limit <= MOST_ROWS or offset < 0:
+            raise DataError(f"{limit:,} rows from {offset:,} cannot be read at once", do=f"ask for up to {MOST_ROWS:,}")
+        names = list(columns) or about.names
+        found = self.file_of_tables.select(
+            table_id,
+            names,
+            where=where or {},
+            matching=matching or {},
+            order_by=order,
+            limit=limit,
+            offset=offset,
+        )
+        types = [each.type for name in names if (each := about.column(name))]
+        total = (
+            self.file_of_tables.count(table_id, where=where or {}, matching=matching or {}) if counted else len(found)
+        )
+        return Rows(rows_as_records(names, types, found), total)
+
+    def document(self, kind: str, id_: str) -> Record | None:
+        """A document, or None if there is none of that kind and id."""
+        return self.file_of_tables.document(kind, id_)
+
+    def documents(self, kind: str) -> list[Record]:
+        """All documents of a kind, in the order of the edition."""
+        return self.file_of_tables.documents(kind)
+
+    def file(self, name: str) -> Path | None:
+        """Where a file of the edition lies, such as `files/x.csv`; None unless the manifest names it."""
+        return self.folder / name if name in self.manifest else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file_of_tables.close()
+
+    def _one(self, kind: str, id_: str) -> Record:
+        found = self.document(kind, id_)
+        if found is None:
+            raise KeyError(f"no {kind} {id_}")
+        return found
+
+
+def open_edition(folder: str | Path) -> Edition:
+    """Open the edition in a folder, or the one that is up in a folder of editions. Raises DataError in a sentence."""
+    path = Path(folder)
+    return Edition(path if (path / MANIFEST).is_file() else current(path))
+
+
+def current(editions: Path) -> Path:
+    """The folder of the edition that is up. Raises DataError when none is."""
+    try:
+        name = (editions / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if not name or name != Path(name).name or name.startswith("."):
+        raise DataError("no edition is up", where=str(editions), do="run `leastfirst publish` first")
+    return editions / name
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    """The files of an edition with their sha256. A file that is missing or has another size is found here."""
+    try:
+        record = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        outputs, sizes = dict(record["outputs"]), dict(record["bytes"])
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError):
+        raise DataError("it is no edition, or its manifest is damaged", where=str(folder), do=REPUBLISH) from None
+    for name, size in sizes.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise DataError("a file of the edition is missing or cut short", where=str(path), do=REPUBLISH)
+    return outputs
