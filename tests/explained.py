@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leastfirst.definitions.formula import Formula, Tree
+from leastfirst.definitions.formula import Formula
 from leastfirst.definitions.fund import Fund
 from leastfirst.fund.result import FundResult
 from leastfirst.fund.share import share
@@ -64,8 +64,7 @@ def fund(
             **settings,
         }
     )
-    assert isinstance(bare.formula, Tree)
-    return bare.model_copy(update={"tree": bare.formula, "formulas": {each.id: each for each in formulas}})
+    return bare.model_copy(update={"formulas": {each.id: each for each in formulas}})
 
 
 def shared(places: Sequence[Mapping[str, Any]], tree: Mapping[str, Any], **settings: Any) -> FundResult:

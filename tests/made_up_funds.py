@@ -62,8 +62,7 @@ def fund(
         }
     )
     named = {each: load_formula(each) for each in (bare.formula, bare.damping and bare.damping.before) if _is_id(each)}
-    tree = bare.formula if isinstance(bare.formula, Tree) else named[bare.formula]
-    return bare.model_copy(update={"tree": tree, "formulas": named})
+    return bare.model_copy(update={"formulas": named})
 
 
 def _is_id(named: object) -> bool:

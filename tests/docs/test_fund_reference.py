@@ -32,7 +32,7 @@ EXAMPLES = [each for each in WRITTEN if each != FORMULA]
 BASE = EXAMPLES[0]
 COUNTY = ("--data", "county")
 # What `load_fund` fills in; nobody writes it.
-LOADED = {"sha256", "tree", "formulas", "designations", "recipes"}
+LOADED = {"sha256", "formulas", "designations", "recipes"}
 UNIONS = {"AnyPlaces": AnyPlaces, "AnySource": AnySource, "AnyStep": AnyStep, "AnyString": AnyString, "Payout": Payout}
 
 

@@ -107,7 +107,6 @@ def _pots(example: Example) -> dict[str, list[Any]]:
         {"code": f"p{i}", "name": name, "figures": {"residents": target}}
         for i, (name, target) in enumerate(zip(names, targets, strict=True))
     ]
-    formula = load_formula("by-population")
     fund = Fund.model_validate(
         {
             **HEAD,
@@ -121,7 +120,7 @@ def _pots(example: Example) -> dict[str, list[Any]]:
             "kinds": example.settings["kinds"],
             "pots": pots,
         }
-    ).model_copy(update={"tree": formula, "formulas": {"by-population": formula}})
+    ).model_copy(update={"formulas": {"by-population": load_formula("by-population")}})
     result = share(fund, Inputs([]))
     kinds = {kind: [0] * len(names) for kind in ("capital", "revenue")}
     for place, _, line, _, pence in result.cells():

@@ -311,11 +311,6 @@ class Tree(Strict):
         """The published inputs that it reads, in the order of its steps."""
         return tuple(dict.fromkeys(step.input for step in self.steps.values() if isinstance(step, Input)))
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The larger areas that are strata somewhere in it."""
-        return tuple(dict.fromkeys(step.level for step in self.steps.values() if isinstance(step, Strata)))
-
 
 class Formula(Definition, Tree):
     """A formula with its head: who says so, when, and how sure we are of it."""

@@ -42,7 +42,7 @@ from leastfirst.definitions.model import Definition, TableId
 from leastfirst.definitions.pots import OPEN, MoneyKind, Pot
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.yaml_files import beside, read_model
-from leastfirst.ground.errors import DefinitionError
+from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.periods import Year, check_in_order
 from leastfirst.ground.provenance import DefinitionRecord
 from leastfirst.ground.tables import Needs
@@ -85,7 +85,6 @@ class Fund(Definition):
     boundaries: TableId | None = None
     outline: TableId | None = None
     caveats: tuple[str, ...] = ()
-    tree: Tree | None = None
     formulas: dict[str, Formula] = Field({}, description="the formulas that it names, once loaded")
     designations: dict[str, Designation] = {}
     recipes: dict[str, Recipe] = {}
@@ -156,6 +155,15 @@ class Fund(Definition):
         return [each for each in found if each is not None]
 
     @property
+    def tree(self) -> Tree:
+        """Its formula: written out in it, or the one that it names; DataError if that was not loaded."""
+        if isinstance(self.formula, Tree):
+            return self.formula
+        if self.formula not in self.formulas:
+            raise DataError("the fund has no formula", where=self.id, do="load it with load_fund")
+        return self.formulas[self.formula]
+
+    @property
     def sign(self) -> str:
         """The currency sign of all its money."""
         money = self._money()
@@ -203,8 +211,9 @@ def load_fund(fund: str | Path) -> Fund:
         recipes = {each: load_recipe(beside(each, fund)) for each in indices}
     except DefinitionError as error:
         raise DefinitionError(error.what, where=f"{where}, {error.where}".strip(", "), do=error.do) from None
-    tree = bare.formula if isinstance(bare.formula, Tree) else named[bare.formula]
-    for formula in (tree, *named.values()):
+    loaded = {"formulas": named, "designations": designations, "recipes": recipes}
+    fund_ = bare.model_copy(update={"sha256": sha256, **loaded})
+    for formula in (fund_.tree, *named.values()):
         unbound = [name for name in formula.inputs if name not in bare.inputs]
         if unbound:
             raise DefinitionError(
@@ -212,9 +221,7 @@ def load_fund(fund: str | Path) -> Fund:
                 where=where,
                 do=f"add {unbound[0]} to `inputs`",
             )
-    loaded = {"tree": tree, "formulas": named, "designations": designations, "recipes": recipes}
-    fund_ = bare.model_copy(update={"sha256": sha256, **loaded})
-    fault = fault_of_inputs(fund_) or fault_of_formula(fund_, tree) or _fault_of_signs(fund_)
+    fault = fault_of_inputs(fund_) or fault_of_formula(fund_) or _fault_of_signs(fund_)
     if fault:
         raise DefinitionError(fault.what, where=where, do=fault.do)
     return fund_

@@ -21,7 +21,6 @@ from leastfirst.ground.money import pounds
 from leastfirst.ground.periods import Year, check_in_order
 
 if TYPE_CHECKING:
-    from leastfirst.definitions.formula import Tree
     from leastfirst.definitions.fund import Fund
     from leastfirst.definitions.fund_parts import Purpose
 
@@ -208,12 +207,12 @@ def _worked_out(source: object) -> str:
     return source.column if isinstance(source, FromDesignation) else ""
 
 
-def fault_of_formula(fund: Fund, tree: Tree) -> Fault | None:
+def fault_of_formula(fund: Fund) -> Fault | None:
     """Where a fund's pots, damping and formula do not go together, if anywhere."""
     open_ones = [pot for pot in fund.pots if pot.amount is None and pot.amounts is None]
     if len(open_ones) > 1:
         return Fault(f"the pots '{open_ones[0].id}' and '{open_ones[1].id}' state no amount", "state one of them")
-    if tree.gives == "money":
+    if fund.tree.gives == "money":
         if fund.damping:
             return Fault(
                 "damping slows how shares change, and its formula gives each place money, whatever the others get",

@@ -10,7 +10,7 @@ from leastfirst.fund.strings import priced, strings_table
 from leastfirst.fund.tables import fees_table, places_table
 from leastfirst.fund.targeting import TargetingCheck, targeting, targeting_needs
 from leastfirst.fund.telling import finding
-from leastfirst.fund.why import Explanation, explain, replay, why
+from leastfirst.fund.why import Explanation, WhyWords, explain, replay, why, why_words
 
 __all__ = [
     "Check",
@@ -21,6 +21,7 @@ __all__ = [
     "FundResult",
     "Side",
     "TargetingCheck",
+    "WhyWords",
     "checks",
     "compare_formulas",
     "compare_funds",
@@ -39,4 +40,5 @@ __all__ = [
     "targeting",
     "targeting_needs",
     "why",
+    "why_words",
 ]

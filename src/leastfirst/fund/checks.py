@@ -12,16 +12,12 @@ from leastfirst.ground.money import pounds
 
 @dataclass(frozen=True)
 class Check:
-    """One margin: what it says, what it should be and what the rows add up to, in pence."""
+    """One margin: what it says, should be and is by the rows added up, in pence, or in places if it `counts`."""
 
     what: str
     expected: int
     found: int
-
-    @property
-    def counts(self) -> bool:
-        """Whether its numbers are places, not pence."""
-        return self.what.startswith("Places")
+    counts: bool = False
 
     @property
     def holds(self) -> bool:
@@ -50,7 +46,7 @@ def checks(result: FundResult) -> list[Check]:
     ]
     found.append(Check("All places: their rows make what they are paid", sum(result.paid), sum(by_place.values())))
     wrong = [i for i, paid in enumerate(result.paid) if by_place[i] != paid]
-    found.append(Check("Places whose own rows do not add up", 0, len(wrong)))
+    found.append(Check("Places whose own rows do not add up", 0, len(wrong), counts=True))
     targets = result.targets
     found.append(Check("Need-based shares make the fund", targets.total, sum(targets.pence)))
     for what, bounds, broken in (
@@ -59,9 +55,9 @@ def checks(result: FundResult) -> list[Check]:
     ):
         if bounds is not None:
             count = sum(broken(paid, bound) for paid, bound in zip(result.paid, bounds, strict=True))
-            found.append(Check(what, 0, count))
+            found.append(Check(what, 0, count, counts=True))
     more = sum(paid > target for paid, target in zip(result.paid, targets.pence, strict=True))
-    found.append(Check("Places paid more than need asks for", 0, more))
+    found.append(Check("Places paid more than need asks for", 0, more, counts=True))
     for each in found:
         if not each.holds:
             expected, rows = (

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from leastfirst.definitions.fund import Fund
 from leastfirst.definitions.pots import EITHER
 from leastfirst.fund.figures import Figures, whole_residents
-from leastfirst.fund.lines import Lines
 from leastfirst.fund.places import Places
 from leastfirst.fund.routing import Problem, Routing, StringPrice
 from leastfirst.fund.targets import Targets, in_pence
@@ -30,7 +29,6 @@ class FundResult:
     places: Places
     figures: Mapping[str, Figures]
     targets: Targets
-    lines: Lines
     problem: Problem
     routing: Routing
     left_out: tuple[tuple[str, str, str], ...] = ()

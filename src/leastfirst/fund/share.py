@@ -58,7 +58,7 @@ def share(fund: Fund, inputs: Inputs) -> FundResult:
     routing = route(problem)
     if targets.damped is not None:
         routing = at_own_pace(routing, targets.damped, targets.order)
-    return FundResult(fund, places, figures, targets, lines, problem, routing, left_out)
+    return FundResult(fund, places, figures, targets, problem, routing, left_out)
 
 
 def who(fund: Fund, inputs: Inputs) -> tuple[Places, dict[str, Figures], tuple[tuple[str, str, str], ...]]:

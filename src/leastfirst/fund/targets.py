@@ -33,10 +33,14 @@ class Targets:
     floors: list[int] | None
     caps: list[int] | None
     shared: Shared | None
-    undamped: list[int]
     damped: Damped | None = None
     before: list[int] | None = None
     before_worked: Worked | None = None
+
+    @property
+    def undamped(self) -> list[int]:
+        """What each place would get if the pace of change were not limited."""
+        return self.pence if self.shared is None else self.shared.pence
 
 
 def targets_of(
@@ -63,8 +67,6 @@ def targets_of(
             fit the total.
     """
     tree = tree or fund.tree
-    if tree is None:
-        raise DataError("the fund has no formula", where=fund.id, do="load it with load_fund")
     worked = _worked(tree, places, figures)
     order = tie_order(places, figures)
     if total is None and any(limit and limit.of_equal_share is not None for limit in (fund.floor, fund.cap)):
@@ -86,7 +88,7 @@ def targets_of(
                 where=fund.id,
                 do=f"add {pounds(asked - total, fund.sign)} to the pots, or lower what the formula gives",
             )
-        return Targets(worked, pence, asked, order, floors, caps, None, pence)
+        return Targets(worked, pence, asked, order, floors, caps, None)
     if total is None:
         raise DataError(
             "a pot states no amount, and the formula shares money out without saying how much",
@@ -102,7 +104,7 @@ def targets_of(
     shared = within(floors, caps)
     pace = fund.damping
     if pace is None:
-        return Targets(worked, shared.pence, total, order, floors, caps, shared, shared.pence)
+        return Targets(worked, shared.pence, total, order, floors, caps, shared)
     before, before_worked = _before(fund, places, figures, total=total, by_year=by_year)
 
     def again(low: Sequence[int] | None, high: Sequence[int] | None) -> Damped:
@@ -111,7 +113,7 @@ def targets_of(
     damped = again(floors, caps)
     check_slowed(damped, before, floors, caps, fund=fund, names=names, again=again)
     slowed = over_all_years(damped)
-    return Targets(worked, slowed, total, order, floors, caps, shared, shared.pence, damped, before, before_worked)
+    return Targets(worked, slowed, total, order, floors, caps, shared, damped, before, before_worked)
 
 
 def tie_order(places: Places, figures: Mapping[str, Figures]) -> list[int]:

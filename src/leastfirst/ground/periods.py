@@ -34,10 +34,6 @@ class Year:
     def __lt__(self, other: Year) -> bool:
         return (self.begins, self.financial) < (other.begins, other.financial)
 
-    def next(self) -> Year:
-        """The year after this one."""
-        return Year(self.begins + 1, self.financial)
-
 
 def years_between(first: Year, last: Year) -> tuple[Year, ...]:
     """All years from the first to the last; raises ValueError if they are out of order or of two kinds."""

@@ -59,7 +59,6 @@ def test_every_input_has_its_words() -> None:
 def test_a_formula_says_what_it_reads() -> None:
     formula = load_formula("regions-by-population")
     assert formula.inputs == ("residents", "need")
-    assert formula.levels == ("region",)
     assert formula.gives == "weights"
     assert load_formula("equal-shares").inputs == ()
 

@@ -13,12 +13,8 @@ def checked(result: FundResult, sums: Sums) -> TableView:
     Raises ConservationError or RuntimeError if one does not hold: a page with a wrong sum on it is not written.
     """
     result.routing.check()
-    # What counts places is a number, all else is money.
     rows = [
-        (
-            each.what,
-            *(f"{n:,}" if each.what.startswith("Places") else sums.money(n) for n in (each.expected, each.found)),
-        )
+        (each.what, *(f"{n:,}" if each.counts else sums.money(n) for n in (each.expected, each.found)))
         for each in checks(result)
     ]
     paid = sums.money(sum(result.paid))

@@ -42,10 +42,7 @@ def compare_formulas(result: FundResult, tree: Tree, *, certainty: Table | None 
 
     Raises DataError or InfeasibleError where the other formula cannot be worked out for these places.
     """
-    own = result.fund.tree
-    if own is None:
-        raise DataError("the fund has no formula", where=result.fund.id, do="load it with load_fund")
-    sides = [Side.asked(result, share_by(result, each), title_of(each)) for each in (own, tree)]
+    sides = [Side.asked(result, share_by(result, each), title_of(each)) for each in (result.fund.tree, tree)]
     return compare_sides(*sides, certainty=certainty)
 
 

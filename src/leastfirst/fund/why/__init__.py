@@ -3,6 +3,6 @@
 from leastfirst.fund.why.facts import SCHEMA
 from leastfirst.fund.why.record import Explanation, explain
 from leastfirst.fund.why.replay import replay, replay_target
-from leastfirst.fund.why.words import why
+from leastfirst.fund.why.words import WhyWords, why, why_words
 
-__all__ = ["SCHEMA", "Explanation", "explain", "replay", "replay_target", "why"]
+__all__ = ["SCHEMA", "Explanation", "WhyWords", "explain", "replay", "replay_target", "why", "why_words"]

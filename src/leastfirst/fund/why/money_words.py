@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from leastfirst.definitions.pots import EITHER
-from leastfirst.fund.why.layout import paragraph, table
+from leastfirst.fund.why.layout import Part, paragraph, table
 from leastfirst.fund.why.numbers import change_text, sign_of
 from leastfirst.fund.why.told import Told, listed, share_text
 
 _KINDS = {"capital": "Capital", "revenue": "Revenue", EITHER: "Capital or revenue"}
 
 
-def missing(told: Told) -> Iterator[str]:
+def missing(told: Told) -> Iterator[Part]:
     """By how much the pots fall short of what need asks for here, and what of them nobody may spend."""
     record = told.record
     titles = {pot["id"]: pot["title"] for pot in told.facts["pots"]}
@@ -48,7 +48,7 @@ def missing(told: Told) -> Iterator[str]:
         )
 
 
-def by_year(told: Told) -> Iterator[str]:
+def by_year(told: Told) -> Iterator[Part]:
     """A table of what is paid when, by kind of money."""
     years, cells = told.facts["fund"]["years"], told.record["cells"]
     kinds = [kind for kind in _KINDS if any(cell["kind"] == kind for cell in cells)]
@@ -60,13 +60,13 @@ def by_year(told: Told) -> Iterator[str]:
     rows.append(["All years", *(sum(sums[kind]) for kind in kinds)])
     head = ["Year", *(_KINDS[kind] for kind in kinds)]
     both = len(kinds) > 1
-    yield from table(
+    yield table(
         [*head, *(["Together"] if both else [])],
         [[year, *map(told.column, parts), *([told.column(sum(parts))] if both else [])] for year, *parts in rows],
     )
 
 
-def pots(told: Told) -> Iterator[str]:
+def pots(told: Told) -> Iterator[Part]:
     """What each pot pays here, for what, and the strings that shaped it."""
     titles = {line["purpose"]: line["title"] for line in told.facts["lines"]}
     for pot in told.facts["pots"]:
@@ -81,10 +81,10 @@ def pots(told: Told) -> Iterator[str]:
         yield paragraph(said, indent="  ", hang="  ")
         for cell in mine:
             kind = _KINDS[cell["kind"]].lower()
-            yield f"    {told.money(sum(cell['pence']))} {kind}: {titles[cell['purpose']]}"
+            yield paragraph(f"{told.money(sum(cell['pence']))} {kind}: {titles[cell['purpose']]}", indent="    ")
 
 
-def others(told: Told) -> Iterator[str]:
+def others(told: Told) -> Iterator[Part]:
     """The place's sum under each other formula, and those that this fund cannot be shared by."""
     record = told.record
     own = record["undamped_pence"]
@@ -104,12 +104,12 @@ def others(told: Told) -> Iterator[str]:
         target = told.money(record["target_pence"])
         also = f", all before damping (after it, this place's sum by this formula is {target})" if damped else ""
         yield paragraph(f"{said}{also}:", indent="  ")
-        yield from table(["Formula", "It would get", "Difference", ""], rows, widest=50)
+        yield table(["Formula", "It would get", "Difference", ""], rows, widest=50)
     for reason, titles in cannot.items():
         yield paragraph(f"Cannot be used here ({reason}): {listed(titles)}.", indent="  ", hang="  ")
 
 
-def not_on(told: Told) -> Iterator[str]:
+def not_on(told: Told) -> Iterator[Part]:
     """That nobody bids, and how sure the rules themselves are."""
     fund = told.facts["fund"]
     yield paragraph(

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from leastfirst.definitions.formula import Tree
-from leastfirst.fund.why.layout import paragraph, table
+from leastfirst.fund.why.layout import Part, Step, paragraph, table
 from leastfirst.fund.why.numbers import fixed_percent, long_text, number_text, percent_text
 from leastfirst.fund.why.step_words import title_of
 from leastfirst.fund.why.told import Told, listed, share_text
 
 
-def inputs(told: Told) -> Iterator[str]:
+def inputs(told: Told) -> Iterator[Part]:
     """Each published figure, then where it was published."""
     by_source: dict[tuple[str, str, str], list[str]] = {}
     for name, each in told.facts["inputs"].items():
@@ -35,13 +35,12 @@ def formula_head(told: Told) -> str:
     return f"Step by step, by {named}"
 
 
-def steps(told: Told) -> Iterator[str]:
+def steps(told: Told) -> Iterator[Part]:
     """Each step with the place's numbers put in, then what its weight brings."""
     yield paragraph("Numbers are shown rounded; all of it is worked out exactly.", indent="  ")
     tree = Tree.model_validate(told.facts["formula"]["tree"])
     for number, step in enumerate(told.record["steps"], start=1):
-        title = title_of(tree, step["step"])
-        yield paragraph(f"{number}. {title}: {step['words']}", indent="  ", hang="   ")
+        yield Step(number, title_of(tree, step["step"]), step["words"])
     sharing, brings = told.facts["sharing"], told.money(told.record["unheld_pence"])
     if sharing is None:
         yield paragraph("The formula gives money, whatever the other places get.", indent="  ")
@@ -60,7 +59,7 @@ def steps(told: Told) -> Iterator[str]:
     yield paragraph(last, indent="  ")
 
 
-def bounds(told: Told) -> Iterator[str]:
+def bounds(told: Told) -> Iterator[Part]:
     """Floor and cap: whether one holds the place, and by how much."""
     record = told.record
     floor, cap, held = record["floor_pence"], record["cap_pence"], record["held"]
@@ -91,7 +90,7 @@ def _rule(told: Told, which: str) -> str:
     return f" ({listed(said)})" if per_resident or times else ""
 
 
-def penny(told: Told) -> Iterator[str]:
+def penny(told: Told) -> Iterator[Part]:
     """How the exact sum became whole pence."""
     record, sharing = told.record, told.facts["sharing"]
     rounding = record["rounding"]
@@ -118,7 +117,7 @@ def penny(told: Told) -> Iterator[str]:
     yield paragraph(said, indent="  ")
 
 
-def pace(told: Told) -> Iterator[str]:
+def pace(told: Told) -> Iterator[Part]:
     """Damping: what the place had, what it is due, and how fast it may get there."""
     damping, record = told.facts["damping"], told.record
     fall, rise = (percent_text(Fraction(damping[which])) for which in ("max_fall", "max_rise"))
@@ -139,7 +138,7 @@ def pace(told: Told) -> Iterator[str]:
             indent="  ",
         )
     shares = ("share_before", "target_share", "least_share", "most_share", "share")
-    yield from table(
+    yield table(
         ["Year", "Had", "Due", "At least", "At most", "Gets", "Held by"],
         [
             [each["year"], *(fixed_percent(Fraction(each[name]), 4) for name in shares), _held_by(each)]
