@@ -9,7 +9,6 @@ from leastfirst.definitions.fund_places import FromColumn, FromIndex
 from leastfirst.fund.places import Places
 from leastfirst.ground.columns import AreaList, Values, aligned, areas_of, lookup_of, population_of, positions_of
 from leastfirst.ground.errors import AreaCodeError, DataError
-from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, Table
 
 # What a sum over areas means something of; a column that does not say what it is, is taken at its word.
@@ -84,17 +83,11 @@ def _up(
 ) -> tuple[AreaList, list[Values]]:
     lookup = lookup_of(inputs, lookup_id)
     larger = areas_of(inputs, lookup.target)
-    row = lookup.positions(areas.codes, where=where)
-    at_larger = positions_of(lookup, larger)[lookup.column]
-    has_any = np.zeros(len(larger), dtype=bool)
-    has_any[at_larger] = True
-    carried = []
-    for each in tops:
-        held = np.zeros(len(lookup.areas))
-        held[row] = each
-        total = sums_at(at_larger, lookup.weight * held[lookup.row], len(larger))
-        carried.append(np.where(has_any, total, np.nan))
-    return larger, carried
+    at_larger = positions_of(lookup, larger)
+    carried = np.full((len(tops), len(larger)), np.nan)
+    for row, each in zip(carried, tops, strict=True):
+        row[at_larger] = lookup.add_up(areas.codes, each, where=where)
+    return larger, list(carried)
 
 
 def _over_members(values: Values, areas: AreaList, places: Places) -> Values:

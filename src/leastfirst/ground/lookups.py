@@ -106,6 +106,16 @@ class Lookup:
             )
         return place
 
+    def add_up(self, codes: pa.Array, values: NDArray[np.float64], *, where: str) -> NDArray[np.float64]:
+        """Add any values up in the m targets, each with the share of its area that goes there.
+
+        A target is NaN where a part of it is; areas of the lookup that are not among `codes` add nothing. Raises
+        ConservationError if one of `codes` is not in the lookup.
+        """
+        at_area = np.zeros(len(self.areas))
+        np.add.at(at_area, self.positions(codes, where=where), values)
+        return sums_at(self.column, self.weight * at_area[self.row], len(self.targets))
+
     def carry(self, codes: pa.Array, counts: NDArray[np.float64], *, where: str) -> NDArray[np.float64]:
         """Carry counts (people, homes) over to the m targets; what goes in comes out.
 
@@ -113,9 +123,7 @@ class Lookup:
         DataError if a count is missing or negative.
         """
         _check_counts(counts, codes, where)
-        at_area = np.zeros(len(self.areas))
-        np.add.at(at_area, self.positions(codes, where=where), counts)
-        carried = sums_at(self.column, self.weight * at_area[self.row], len(self.targets))
+        carried = self.add_up(codes, counts, where=where)
         if abs(carried.sum() - counts.sum()) > TOLERANCE * max(1.0, float(counts.sum())):
             raise ConservationError(
                 f"{counts.sum():.0f} went in and {carried.sum():.0f} came out",

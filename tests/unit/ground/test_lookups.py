@@ -53,6 +53,14 @@ def test_people_come_out_as_they_went_in(rows: Rows, data: st.DataObject) -> Non
     assert carried.sum() == pytest.approx(sum(people))
 
 
+def test_any_values_are_added_up_by_share_and_a_part_that_is_missing_makes_the_sum_missing() -> None:
+    way = lookup([("A", "T1", 0.25), ("A", "T2", 0.75), ("B", "T2", 1.0), ("C", "T3", 1.0), ("D", "T4", 1.0)])
+    added = way.add_up(pa.array(["B", "A", "C"]), np.array([-2.0, 8.0, np.nan]), where="values")
+    assert added.tolist() == pytest.approx([2.0, 4.0, np.nan, 0.0], nan_ok=True), "D has no value and adds nothing"
+    with pytest.raises(ConservationError, match="E of values is not in it"):
+        way.add_up(pa.array(["E"]), np.array([1.0]), where="values")
+
+
 @given(weighted_rows(), st.data())
 def test_pence_stay_whole_and_add_up_to_the_penny(rows: Rows, data: st.DataObject) -> None:
     codes, pence = counts_for(rows, data, 10**12)

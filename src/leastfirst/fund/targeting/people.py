@@ -14,7 +14,6 @@ from leastfirst.ground.columns import Values, lookup_of
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.ground.exact import to_decimals
 from leastfirst.ground.lookups import Lookup, positions_in
-from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Inputs, Table
 from leastfirst.ground.ways import way_between
 
@@ -79,12 +78,9 @@ class Small:
 
 def summed_up(lookup: Lookup, small: Small) -> tuple[Values, Values, Values]:
     """For each larger area: the mean score over residents, the residents, and those in the worst decile."""
-    at = lookup.positions(small.codes, where=f"table {small.table}")
 
     def carried(values: Values) -> Values:
-        held = np.zeros(len(lookup.areas))
-        held[at] = values
-        return sums_at(lookup.column, lookup.weight * held[lookup.row], len(lookup.targets))
+        return lookup.add_up(small.codes, values, where=f"table {small.table}")
 
     living = carried(small.people)
     with np.errstate(invalid="ignore", divide="ignore"):
