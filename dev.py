@@ -142,6 +142,8 @@ def set_up(kind: str) -> None:
     # What the tests need includes what a run needs, so either stamp will do for a run.
     wanted = {stamp_of(lock), stamp_of(LOCKS / "dev.txt")}
     if wanted & set(stamps()):
+        # The front end keeps a stamp of its own: it is built again when its sources or the translations changed.
+        must(PYTHON, TOP / "hatch_build.py")
         return
     STAMP.unlink(missing_ok=True)
     make_venv()
@@ -332,7 +334,9 @@ def county() -> int:
 
 def clean() -> int:
     """Take away what these habits made; data packs in the user's folders stay."""
-    for name in (".venv", "build", "dist", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"):
+    caches = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache")
+    front_end = ("node_modules", "src/leastfirst/web/look/static")
+    for name in (".venv", "build", "dist", *caches, *front_end):
         shutil.rmtree(TOP / name, ignore_errors=True)
     return 0
 
