@@ -33,8 +33,10 @@ from leastfirst.definitions.fund_parts import Damping, Eligible, Fee, Limit, Pur
 from leastfirst.definitions.fund_places import (
     AnyPlaces,
     AnySource,
+    Areas,
     Designated,
     FromIndex,
+    OwnBoundaries,
     places_needs,
     source_needs,
 )
@@ -42,6 +44,7 @@ from leastfirst.definitions.model import Definition, TableId
 from leastfirst.definitions.pots import OPEN, MoneyKind, Pot
 from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.yaml_files import beside, read_model
+from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.periods import Year, check_in_order
 from leastfirst.ground.provenance import DefinitionRecord
@@ -162,6 +165,17 @@ class Fund(Definition):
         if self.formula not in self.formulas:
             raise DataError("the fund has no formula", where=self.id, do="load it with load_fund")
         return self.formulas[self.formula]
+
+    @property
+    def geography(self) -> Geography | None:
+        """What its places are made of; None where they are only names, or made of a designation not loaded."""
+        places = self.places
+        if isinstance(places, Designated):
+            chosen = self.designations.get(places.designation)
+            return chosen.geography if chosen else None
+        if isinstance(places, Areas):
+            return places.geography
+        return places.base if isinstance(places, OwnBoundaries) else None
 
     @property
     def sign(self) -> str:

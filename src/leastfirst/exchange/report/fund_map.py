@@ -10,7 +10,6 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from leastfirst.exchange.report.fund_needs import geography_of
 from leastfirst.exchange.report.fund_sums import Sums, groups, level_called, levels_of
 from leastfirst.exchange.report.map import Ground, Label, draw_map
 from leastfirst.exchange.report.map_data import (
@@ -73,7 +72,7 @@ class FundMap:
 def draw_fund_map(result: FundResult, sums: Sums, inputs: Inputs, listed: frozenset[int]) -> FundMap:
     """Draw the places that the tables locate. Places that are `listed` on the page are links to their row."""
     fund = result.fund
-    geography = geography_of(fund)
+    geography = fund.geography
     if geography is None or not result.places.areas:
         return _none(f"The {fund.called} of this fund are names without a place on a map, so there is no map.")
     areas = f"areas-{geography}"

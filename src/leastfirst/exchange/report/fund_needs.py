@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Container
 
 from leastfirst.definitions.fund import Fund
-from leastfirst.definitions.fund_places import Areas, Designated, OwnBoundaries
-from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.tables import Needs
 
 
@@ -16,7 +14,7 @@ def fund_report_needs(fund: Fund, available: Container[str] | None = None) -> Ne
     With `available` (the ids of a pack's tables) only those are asked for that are there: the report then says what
     it could not show.
     """
-    geography = geography_of(fund)
+    geography = fund.geography
     wanted = [fund.boundaries, fund.outline, f"areas-{geography}"] if geography else []
     needs = Needs()
     for table in wanted:
@@ -30,7 +28,7 @@ def with_usual_map(fund: Fund, available: Container[str]) -> Fund:
 
     `available` holds the ids of the tables that there are; of several editions of the districts the latest is taken.
     """
-    geography = geography_of(fund)
+    geography = fund.geography
     if geography is None:
         return fund
     years = range(2040, 1990, -1)
@@ -44,13 +42,3 @@ def with_usual_map(fund: Fund, available: Container[str]) -> Fund:
         if getattr(fund, key) is None
     }
     return fund.model_copy(update=found)
-
-
-def geography_of(fund: Fund) -> Geography | None:
-    """What a fund's places are made of; None where they are only names."""
-    places = fund.places
-    if isinstance(places, Designated):
-        return fund.designations[places.designation].geography
-    if isinstance(places, Areas):
-        return places.geography
-    return places.base if isinstance(places, OwnBoundaries) else None

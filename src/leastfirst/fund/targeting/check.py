@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leastfirst.definitions.fund_places import Areas, Designated, OwnBoundaries
 from leastfirst.fund.figures import index_table
 from leastfirst.fund.targeting.people import Inside, Small, exact_people, inside_of, summed_up
 from leastfirst.fund.targeting.result import OWN, Reach, TargetingCheck
@@ -47,8 +46,7 @@ def targeting_needs(fund: Fund, tables: Mapping[str, TableMeta], *, index: Recip
         return needs
     for lookup in ways_up(recipe.geography, tables):
         needs.add(lookup)
-    geography = _geography_of_places(fund)
-    for lookup in (geography and way_between(recipe.geography, geography, tables)) or ():
+    for lookup in (fund.geography and way_between(recipe.geography, fund.geography, tables)) or ():
         needs.add(lookup)
     return needs
 
@@ -56,15 +54,6 @@ def targeting_needs(fund: Fund, tables: Mapping[str, TableMeta], *, index: Recip
 def _among_its_own(fund: Fund) -> Recipe | None:
     held = [fund.recipes, *(each.recipes for each in fund.designations.values())]
     return next((recipe for recipes in held for recipe in recipes.values() if recipe.id == fund.targeting), None)
-
-
-def _geography_of_places(fund: Fund) -> Geography | None:
-    kind = fund.places
-    if isinstance(kind, Designated):
-        return next((each.geography for each in fund.designations.values()), None)
-    if isinstance(kind, Areas):
-        return kind.geography
-    return kind.base if isinstance(kind, OwnBoundaries) else None
 
 
 def targeting(result: FundResult, inputs: Inputs) -> TargetingCheck:
