@@ -73,7 +73,7 @@ class TableAbout(Part):
 class About(Part):
     """The head of an edition: whose it is, what it was made from and by which version. It holds no clock time."""
 
-    schema_: Literal["leastfirst/edition/1"] = "leastfirst/edition/1"
+    format: Literal["leastfirst/edition/1"] = "leastfirst/edition/1"
     definition: str
     title: str
     summary: str

@@ -1,0 +1,83 @@
+"""What programs may ask of rows: which of them, in which order, from where; each fault is one sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from ninja import Query, Schema
+from ninja.errors import HttpError
+from pydantic import Field
+
+from leastfirst.ground.errors import DataError
+from leastfirst.publish import MOST_ROWS, Edition, Rows, TableAbout
+
+MOST_CONDITIONS = 10
+LARGEST_OFFSET = 10_000_000
+Conditions = Annotated[list[str], Field(max_length=MOST_CONDITIONS)]
+_TRUTHS = {"true": True, "false": False}
+
+
+class RowsAsked(Schema):
+    """A page of rows."""
+
+    where: Conditions = Field(
+        default=[], description="column:value, for rows whose column is equal to it; `column:` for those not known."
+    )
+    contains: Conditions = Field(default=[], description="column:text, for rows whose column contains the text.")
+    sort: str = Field(default="", max_length=200, description="A column to sort by; with - before it, downward.")
+    limit: int = Field(default=100, ge=1, le=MOST_ROWS)
+    offset: int = Field(default=0, ge=0, le=LARGEST_OFFSET)
+
+
+RowsQuery = Query[RowsAsked]
+
+
+def rows_of(edition: Edition, about: TableAbout, asked: RowsAsked) -> Rows:
+    """The rows that were asked for. Raises HttpError 400 for a column that is not there or a value of another type."""
+    where = dict(_condition(about, each) for each in asked.where)
+    matching = dict(_split(each) for each in asked.contains)
+    try:
+        return (
+            edition.rows(
+                about.id,
+                where=where,
+                matching=matching,
+                order_by=asked.sort.removeprefix("-"),
+                descending=asked.sort.startswith("-"),
+                limit=asked.limit,
+                offset=asked.offset,
+            )
+            if asked.sort
+            else edition.rows(about.id, where=where, matching=matching, limit=asked.limit, offset=asked.offset)
+        )
+    except DataError as error:
+        raise HttpError(400, error.sentence) from None
+
+
+def _split(text: str) -> tuple[str, str]:
+    column, colon, value = text.partition(":")
+    if not colon or not column:
+        raise HttpError(400, f"'{text[:100]}' is no condition; write column:value, such as decile:1.")
+    return column, value
+
+
+def _condition(about: TableAbout, text: str) -> tuple[str, Any]:
+    name, value = _split(text)
+    column = about.column(name)
+    if column is None or value == "":
+        return name, None  # a column that is not there is found out where rows are read
+    try:
+        if column.type == "boolean":
+            return name, _TRUTHS[value]
+        if column.type == "integer":
+            return name, _whole(value)
+        return name, float(value) if column.type == "number" else value
+    except (KeyError, ValueError):
+        raise HttpError(400, f"'{value[:100]}' is not a value of {name}, which holds {column.type} values.") from None
+
+
+def _whole(value: str) -> int:
+    number = int(value)
+    if abs(number) >= 2**63:
+        raise ValueError("SQLite's whole numbers end here")
+    return number

@@ -1,0 +1,27 @@
+"""The files of an edition, to take away: streamed from the disk, each with the sha256 that the manifest names."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.http import parse_etags
+
+from leastfirst.publish import Edition
+from leastfirst.web.data.addresses import FILES, type_of
+
+
+def file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the edition that is up, at an address that stays. It may be read by pages of other sites."""
+    edition: Edition = request.edition  # type: ignore[attr-defined]
+    inside = f"{FILES}/{name}"
+    path = edition.file(inside)
+    if path is None:
+        raise Http404(f"{name} is not among the files")
+    etag = f'"{edition.manifest[inside]}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    response = FileResponse(path.open("rb"), content_type=type_of(name), filename=name, as_attachment=False)
+    response["ETag"] = etag
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Link"] = f'<{request.build_absolute_uri("datapackage.json")}>; rel="describedby"'
+    return response
