@@ -8,6 +8,7 @@ from pathlib import Path
 from leastfirst.definitions.edition import EditionDefinition
 from leastfirst.exchange.packs import Pack
 from leastfirst.ground.version import __version__
+from leastfirst.publish.checking import check_made, check_plan
 from leastfirst.publish.contents import About
 from leastfirst.publish.work import Tell, Work
 from leastfirst.publish.writing import finish, new_edition, put_up
@@ -20,17 +21,21 @@ def publish(
     *,
     raw: Path | None = None,
     tell: Tell = lambda _: None,
+    threads: int = 1,
     up: bool = True,
 ) -> tuple[Path, tuple[str, ...]]:
     """Work out what a site shows and write it as a new edition; returns its folder and what was left out, and why.
 
-    `raw` is the folder of raw data in which the files of votes are looked for. With `up` it becomes the one that is
-    shown. Raises LeastfirstError when it cannot be made at all; then the edition that is up stays as it was.
+    `raw` is the folder of raw data in which the files of votes are looked for; `threads` is how many processor cores
+    may be used, which changes nothing but the time. With `up` it becomes the one that is shown. Raises LeastfirstError
+    when it cannot be made at all; then the edition that is up stays as it was.
     """
+    check_plan(plan, pack)
     with new_edition(Path(editions)) as writer:
-        work = Work(plan, pack, writer, raw=raw, tell=tell)
+        work = Work(plan, pack, writer, raw=raw, tell=tell, threads=threads)
         for part in _parts():
             part(work)
+        check_made(work)
         finish(writer, _about(work))
     if up:
         put_up(writer.folder)
@@ -38,7 +43,13 @@ def publish(
 
 
 def _parts() -> list[Callable[[Work], None]]:
-    return []
+    """What an edition is made of, in order: each part may use what those before it worked out."""
+    from leastfirst.publish.areas import add_areas
+    from leastfirst.publish.designations import add_designations
+    from leastfirst.publish.indices import add_indices, add_maps
+    from leastfirst.publish.within import add_within
+
+    return [add_areas, add_within, add_indices, add_designations, add_maps]
 
 
 def _about(work: Work) -> About:

@@ -33,6 +33,7 @@ class EditionWriter:
         self.connection = connection
         self.tables: dict[str, TableAbout] = {}
         self.data: dict[str, pa.Table] = {}
+        self.manifests: dict[str, Manifest] = {}
 
     def table(
         self,
@@ -86,6 +87,18 @@ class EditionWriter:
         add_table(self.connection, id_, data, {c.name: c.type for c in columns}, key=key, indexed=sought)
         self.tables[id_] = about
         self.data[id_] = data
+        self.manifests[id_] = manifest
+
+    def manifest_of(self, made: str, tables: Iterable[str]) -> Manifest:
+        """What a table that joins some of this edition's tables was made from: all that they were made from."""
+        parts = [self.manifests[each] for each in tables]
+        return Manifest(
+            made,
+            tuple(sorted({record for each in parts for record in each.inputs})),
+            tuple(sorted({record for each in parts for record in each.definitions})),
+            seed=next((each.seed for each in parts if each.seed is not None), None),
+            fictional=any(each.fictional for each in parts),
+        )
 
     def document(self, kind: str, id_: str, body: Mapping[str, Any]) -> None:
         """Write what a page says, as plain values."""
