@@ -332,6 +332,12 @@ def county() -> int:
     return run(PYTHON, "-m", "tools.county", *sys.argv[2:])
 
 
+def words() -> int:
+    """Gather the sentences of the site into the catalogues of its translations, and say what lacks one."""
+    set_up("dev")
+    return run(PYTHON, "-m", "tools.words", *sys.argv[2:])
+
+
 def clean() -> int:
     """Take away what these habits made; data packs in the user's folders stay."""
     caches = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache")
@@ -356,6 +362,7 @@ HABITS: dict[str, Callable[[], int]] = {
     "bench": bench,
     "lock": lock,
     "county": county,
+    "words": words,
     "clean": clean,
     "help": help_,
 }
