@@ -46,10 +46,14 @@ def _parts() -> list[Callable[[Work], None]]:
     """What an edition is made of, in order: each part may use what those before it worked out."""
     from leastfirst.publish.areas import add_areas
     from leastfirst.publish.designations import add_designations
+    from leastfirst.publish.funds import add_funds
     from leastfirst.publish.indices import add_indices, add_maps
+    from leastfirst.publish.packed import add_pack
+    from leastfirst.publish.tiles import add_tiles
+    from leastfirst.publish.votes import add_votes
     from leastfirst.publish.within import add_within
 
-    return [add_areas, add_within, add_indices, add_designations, add_maps]
+    return [add_areas, add_within, add_indices, add_designations, add_maps, add_funds, add_votes, add_tiles, add_pack]
 
 
 def _about(work: Work) -> About:

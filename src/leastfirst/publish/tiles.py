@@ -1,0 +1,181 @@
+"""The maps of an edition: tiles for each level, points of what is on a list, names of districts, and overviews."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leastfirst.definitions.edition import Mapped
+from leastfirst.exchange.map_marks import standing
+from leastfirst.exchange.overview import Paper
+from leastfirst.exchange.tiles import UNITS, write_tiles
+from leastfirst.ground.errors import DataError
+from leastfirst.publish.overviews import draw_list, draw_need
+from leastfirst.publish.work import Work
+
+LAYER = "areas"
+FOLDER = "tiles"
+NAMES = f"{FOLDER}/names.geojson"
+EQUATOR_M = 40_075_016.686
+SMALL_SCREEN, TILE = 300, 512
+"""Pixels: the farthest view shows everything on a small screen; tiles are so wide."""
+STEPS_ACROSS = 25
+"""In the nearest view, the middle one of the areas is at least so many steps of a tile across."""
+NEAREST = 12
+
+
+def add_tiles(work: Work) -> None:
+    """What the pages with maps read: `tiles/*` and a document `map/<geography>` for each level that has a map.
+
+    A level without boundaries in the data is left out with a sentence; its table stays.
+    """
+    drawn = [each for each in work.plan.maps if f"map-{each.geography}" in work.writer.data]
+    if not drawn:
+        return
+    (work.writer.folder / FOLDER).mkdir(exist_ok=True)
+    outline = min(drawn, key=lambda each: work.writer.data[f"map-{each.geography}"].num_rows)
+    paper: Paper | None = None
+    with work.part("Names of districts on the map"):
+        shapes = _boundaries(work, outline)
+        paper = Paper(shapes["geometry"].to_pylist())
+        work.writer.file(NAMES, _names(work, outline, shapes))
+    for mapped in drawn:
+        with work.part(f"Tiles of the map of {mapped.geography.words}"):
+            _add(work, mapped, outline=str(outline.geography), paper=paper)
+
+
+def tile_zooms(boundaries: pa.Table) -> tuple[int, int]:
+    """From how far and how near areas are drawn: all of them on a small screen, and their outlines in detail."""
+    import shapely
+
+    shapes = shapely.from_wkb(boundaries["geometry"].to_numpy(zero_copy_only=False))
+    west, south, east, north = shapely.total_bounds(shapes)
+    stretch = math.cos(math.radians((south + north) / 2))
+    wide, high = (east - west) / 360, (north - south) / 360 / stretch
+    farthest = math.floor(math.log2(SMALL_SCREEN / TILE / max(wide, high, 1e-6)))
+    degree_m = EQUATOR_M / 360
+    across = float(np.median(np.sqrt(shapely.area(shapes) * stretch))) * degree_m
+    nearest = math.ceil(math.log2(EQUATOR_M * stretch / UNITS / (across / STEPS_ACROSS)))
+    farthest = min(max(farthest, 0), NEAREST)
+    return farthest, min(max(nearest, farthest + 2), NEAREST)
+
+
+def _add(work: Work, mapped: Mapped, *, outline: str, paper: Paper | None) -> None:
+    table, shapes = work.writer.data[f"map-{mapped.geography}"], _boundaries(work, mapped)
+    geography, meta = str(mapped.geography), work.pack.meta(mapped.boundaries)
+    indices = [each for each in mapped.indices if f"{each}_decile" in table.column_names]
+    lists = [each for each in mapped.designations if each in table.column_names]
+    zooms = tile_zooms(shapes)
+    told = ["area_code", "area_name", *(f"{each}_decile" for each in indices)]
+    told += [name for each in lists for name in (each, f"{each}_class") if name in table.column_names]
+    write_tiles(shapes, table.select(told), _path(work, f"{geography}.pmtiles"), layer=LAYER, zooms=zooms)
+    points = _points(work, geography)
+    if lists:
+        work.writer.file(f"{FOLDER}/{geography}.geojson", _on_lists(table, lists, points))
+    pictures: dict[str, str] = {}
+    if paper is not None:
+        drawings = {each: draw_list(paper, table, shapes, points, each) for each in lists}
+        drawings |= {each: draw_need(paper, table, shapes, points, each) for each in indices}
+        for measure, drawing in drawings.items():
+            pictures[measure] = "shapes" if drawing.as_shapes else "dots"
+            work.writer.file(f"{FOLDER}/{geography}--{measure}.svg", drawing.svg)
+    with_shape = pc.sum(pc.is_in(table["area_code"], shapes["area_code"])).as_py() or 0
+    work.writer.document(
+        "map",
+        geography,
+        {
+            "geography": geography,
+            "bounds": _bounds(shapes),
+            "zooms": list(zooms),
+            "areas": table.num_rows,
+            "without_shape": table.num_rows - with_shape,
+            "indices": indices,
+            "lists": lists,
+            "overviews": pictures,
+            "outline": outline,
+            "districts": _districts(table),
+            "source": meta.source,
+            "licence": meta.licence,
+            "attribution": meta.attribution,
+        },
+    )
+
+
+def _boundaries(work: Work, mapped: Mapped) -> pa.Table:
+    if mapped.boundaries not in work.pack.tables:
+        raise DataError(
+            f"the data hold no table {mapped.boundaries}",
+            where=f"map of {mapped.geography.words}",
+            do="build a pack that has it; the table of these areas is shown without a map",
+        )
+    shapes: pa.Table = work.pack.table(mapped.boundaries, ("area_code", "geometry")).data
+    return shapes.filter(pc.is_valid(shapes["geometry"]))
+
+
+def _path(work: Work, name: str) -> Path:
+    return work.writer.folder / FOLDER / name
+
+
+def _bounds(shapes: pa.Table) -> list[float]:
+    import shapely
+
+    degrees = shapely.from_wkb(shapes["geometry"].to_numpy(zero_copy_only=False))
+    return [round(float(each), 4) for each in shapely.total_bounds(degrees)]
+
+
+def _points(work: Work, geography: str) -> dict[str, tuple[float, float]]:
+    """A point in each area (longitude, latitude), where one is known."""
+    areas = work.writer.data[f"areas-{geography}"]
+    rows = zip(*(areas[name].to_pylist() for name in ("area_code", "longitude", "latitude")), strict=True)
+    return {code: (x, y) for code, x, y in rows if x is not None and y is not None}
+
+
+def _on_lists(table: pa.Table, lists: Sequence[str], points: Mapping[str, tuple[float, float]]) -> bytes:
+    """Points of the areas that are on a list or near it, which are too small to be seen from far away."""
+    features = []
+    for row in table.to_pylist():
+        stands = {each: standing(row[each], row.get(f"{each}_class")) for each in lists}
+        if row["area_code"] in points and any(each not in ("outside", "not-known") for each in stands.values()):
+            features.append(_feature(points[row["area_code"]], {"area_code": row["area_code"], **stands}))
+    return _geojson(features)
+
+
+def _names(work: Work, mapped: Mapped, shapes: pa.Table) -> bytes:
+    """A point in each of the largest areas with its name, the one with most residents first."""
+    import shapely
+
+    middles = shapely.point_on_surface(shapely.from_wkb(shapes["geometry"].to_numpy(zero_copy_only=False)))
+    at = dict(zip(shapes["area_code"].to_pylist(), shapely.get_coordinates(middles).tolist(), strict=True))
+    rows = work.writer.data[f"map-{mapped.geography}"].select(["area_code", "area_name", "population"]).to_pylist()
+    rows.sort(key=lambda row: (-(row["population"] or 0), row["area_code"]))
+    return _geojson(
+        [
+            _feature(at[row["area_code"]], {"name": row["area_name"], "order": i})
+            for i, row in enumerate(rows)
+            if row["area_code"] in at
+        ]
+    )
+
+
+def _districts(table: pa.Table) -> list[list[str]]:
+    """The code and name of each district that has areas here, by name."""
+    pairs = set(zip(table["lad_code"].to_pylist(), table["lad_name"].to_pylist(), strict=True))
+    known = ((code, name) for code, name in pairs if code is not None and name is not None)
+    return [[code, name] for code, name in sorted(known, key=lambda pair: (pair[1], pair[0]))]
+
+
+def _feature(at: Sequence[float], properties: Mapping[str, Any]) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [round(float(each), 4) for each in at]}
+    return {"type": "Feature", "geometry": point, "properties": dict(properties)}
+
+
+def _geojson(features: Sequence[Mapping[str, Any]]) -> bytes:
+    record = {"type": "FeatureCollection", "features": list(features)}
+    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
