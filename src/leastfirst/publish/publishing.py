@@ -49,11 +49,23 @@ def _parts() -> list[Callable[[Work], None]]:
     from leastfirst.publish.funds import add_funds
     from leastfirst.publish.indices import add_indices, add_maps
     from leastfirst.publish.packed import add_pack
+    from leastfirst.publish.search import add_search
     from leastfirst.publish.tiles import add_tiles
     from leastfirst.publish.votes import add_votes
     from leastfirst.publish.within import add_within
 
-    return [add_areas, add_within, add_indices, add_designations, add_maps, add_funds, add_votes, add_tiles, add_pack]
+    return [
+        add_areas,
+        add_within,
+        add_indices,
+        add_designations,
+        add_maps,
+        add_funds,
+        add_votes,
+        add_tiles,
+        add_pack,
+        add_search,
+    ]
 
 
 def _about(work: Work) -> About:

@@ -7,17 +7,21 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from leastfirst.engines.on_sqlite import ReadOnly, Where
 from leastfirst.ground.errors import DataError
 from leastfirst.publish.contents import About, TableAbout, rows_as_records
+from leastfirst.publish.search.finding import Hit, PostcodeFound, find, find_postcode
+
+if TYPE_CHECKING:
+    from leastfirst.exchange.packs import Pack
 
 REPUBLISH = "publish the edition again"
 CURRENT = "current"
-DATABASE, MANIFEST = "edition.sqlite", "manifest.json"
+DATABASE, MANIFEST, PACK = "edition.sqlite", "manifest.json", "pack"
 # Nobody reads more rows than this in one page; whole tables are files.
 MOST_ROWS = 1_000
 
@@ -136,9 +140,23 @@ class Edition:
         """All documents of a kind, in the order of the edition."""
         return self.file_of_tables.documents(kind)
 
+    def search(self, text: str, limit: int = 10) -> list[Hit]:
+        """What a code, a postcode or a name may mean, the best first; at most 50."""
+        return find(self.file_of_tables, text, limit=limit)
+
+    def postcode(self, text: str, limit: int = 10) -> PostcodeFound | None:
+        """The areas of a postcode or of its first half; None if the text is not written like a postcode."""
+        return find_postcode(self.file_of_tables, text, limit=limit)
+
     def file(self, name: str) -> Path | None:
         """Where a file of the edition lies, such as `files/x.csv`; None unless the manifest names it."""
         return self.folder / name if name in self.manifest else None
+
+    def pack(self) -> Pack:
+        """The data pack behind it, for what is worked out when it is asked for. Raises DataError if it is damaged."""
+        from leastfirst.exchange.packs import open_pack
+
+        return open_pack(self.folder / PACK)
 
     def close(self) -> None:
         """Let go of the file."""
