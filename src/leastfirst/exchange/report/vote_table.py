@@ -20,12 +20,17 @@ def projects_csv(record: Record, election: Election) -> bytes:
     """
     import pyarrow as pa
 
-    ids = [project.id for project in election.projects]
-    columns: dict[str, list[Cell]] = {
-        name: [cell(id, record["projects"][id], record) for id in ids] for name, cell in _COLUMNS.items()
-    }
+    columns = project_cells(record, election)
+    for name in ("project_id", "name"):
+        columns[name] = [plain_text(str(each)) for each in columns[name]]
     kinds = {name: pa.bool_() if name.startswith("elected") else pa.string() for name in columns}
     return as_csv(pa.table({name: pa.array(_as(kinds[name], values), kinds[name]) for name, values in columns.items()}))
+
+
+def project_cells(record: Record, election: Election) -> dict[str, list[Cell]]:
+    """The columns of the table by name, a value for each project in the order of the vote, texts as they stand."""
+    ids = [project.id for project in election.projects]
+    return {name: [cell(id, record["projects"][id], record) for id in ids] for name, cell in _COLUMNS.items()}
 
 
 def _as(kind: Any, values: list[Cell]) -> list[Cell]:
@@ -54,8 +59,8 @@ def _needed(project: Any, what: str) -> Cell:
 
 
 _COLUMNS: dict[str, Callable[[str, Any, Record], Cell]] = {
-    "project_id": lambda id, project, record: plain_text(id),
-    "name": lambda id, project, record: plain_text(project["name"]),
+    "project_id": lambda id, project, record: id,
+    "name": lambda id, project, record: project["name"],
     "cost": lambda id, project, record: project["cost"],
     "votes": lambda id, project, record: project["votes"],
     "votes_percent": lambda id, project, record: project["votes_percent"],
