@@ -65,7 +65,7 @@ def stamp_of(top: Path, inputs: Iterable[Path]) -> str:
 
 
 def is_current(output: Path, kept: Path, stamp: str) -> bool:
-    """Whether `kept` says that `output` was made from inputs of this stamp, and all that was made then is still there."""
+    """Whether `kept` says that `output` was made from inputs of this stamp, and all that was made is still there."""
     if not kept.is_file():
         return False
     made_from, *names = kept.read_text(encoding="utf-8").splitlines()
@@ -102,8 +102,8 @@ def fetch_packages(top: Path) -> None:
     if said is not None:
         if any(code in said for code in UNREACHABLE):
             raise FrontEndError(
-                "The packages of the front end cannot be fetched, as npm does not reach its registry: check the network "
-                "or npm's own settings, or install a built wheel of leastfirst, which needs neither Node nor a network."
+                "The packages of the front end cannot be fetched, as npm does not reach its registry: check the "
+                "network or npm's own settings, or install a built wheel of leastfirst, which needs neither."
             )
         raise FrontEndError(
             f"npm could not fetch the front end's packages that package-lock.json names; it said: {said}"

@@ -1,0 +1,1 @@
+"""The site's words: its languages, numbers and dates, and the field's terms explained in place."""
