@@ -17,6 +17,8 @@ GROUPS = {
     "fund": ("leastfirst.cli.fund", "group", "Share a fund by need, to the penny, and say why."),
     "decide": ("leastfirst.cli.decide", "group", "Count what residents choose, fairly, and say why."),
     "data": ("leastfirst.cli.data", "group", "Build, check and describe data packs."),
+    # Of another room, by name only: the two front ends do not import each other, and this table is where they meet.
+    "serve": ("leastfirst.web.serving.command", "command", "Serve the public site."),
     "demo": ("leastfirst.cli.demo", "command", "Run the main job and say what it found."),
 }
 

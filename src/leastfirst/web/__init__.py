@@ -1,0 +1,1 @@
+"""The public site: a Django app for each thing that a person visits, and no logic of the stages."""

@@ -1,0 +1,1 @@
+"""What the site says about itself: accessibility, privacy, and how it is doing."""

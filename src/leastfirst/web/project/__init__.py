@@ -1,0 +1,1 @@
+"""What makes the apps one site: the settings, the addresses, the way in for a server."""

@@ -1,0 +1,97 @@
+"""What people see when something is wrong: what happened, and what to do. Nothing that helps an attacker.
+
+These pages need neither the edition nor the database, and when even the look is broken they are plain text.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext
+
+log = logging.getLogger("leastfirst.errors")
+PROGRAMS = "/api/"
+TEMPLATE = "look/error.html"
+
+
+def error_page(request: HttpRequest, status: int, title: str, *, sentence: str, do: str) -> HttpResponse:
+    """A page for a status from 400 on, in the language of the address; JSON for programs.
+
+    `title`, `sentence` and `do` are words that are already in that language.
+    """
+    response: HttpResponse
+    if request.path_info.startswith(PROGRAMS):
+        response = JsonResponse({"detail": f"{sentence} {do}"}, status=status)
+    else:
+        response = HttpResponse(_page(request, status, title, sentence, do), status=status)
+    response["Cache-Control"] = "no-store" if status in (429, 500, 503) else "no-cache"
+    return response
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str, do: str) -> str:
+    context: dict[str, Any] = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "what_to_do": do,
+        "request_id": getattr(request, "id", ""),
+    }
+    try:
+        return render_to_string(TEMPLATE, context, request)
+    except Exception:
+        log.exception("the page of an error could not be drawn")
+        return (
+            f'<!DOCTYPE html><html lang="{get_language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
+            f"<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(do)}</p></main></body></html>"
+        )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return error_page(
+        request,
+        400,
+        gettext("We cannot read this address"),
+        sentence=gettext("Something in the address is not as it should be."),
+        do=gettext("Go to the start page and search from there."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return error_page(
+        request,
+        403,
+        gettext("You cannot open this page"),
+        sentence=gettext("This page is not for everybody."),
+        do=gettext("Go to the start page and search from there."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404. What a view says with `Http404(sentence)` is shown when it is one of ours."""
+    said = getattr(exception, "args", ())
+    own = str(said[0]) if said and isinstance(said[0], str) else ""
+    return error_page(
+        request,
+        404,
+        gettext("We cannot find this page"),
+        sentence=own or gettext("There is nothing at this address. It may have been mistyped, or the page has gone."),
+        do=gettext("Check the address, or go to the start page and search from there."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return error_page(
+        request,
+        500,
+        gettext("Something went wrong on our side"),
+        sentence=gettext("It is not your fault. We have written down what happened."),
+        do=gettext("Try again in a few minutes. If it happens again, tell us the number below."),
+    )

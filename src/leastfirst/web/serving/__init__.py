@@ -1,0 +1,1 @@
+"""Running the site: its settings, `leastfirst serve`, and the log."""
