@@ -139,6 +139,14 @@ class ReadOnly:
         condition, values = _condition(where, matching)
         return int(self.execute(f"SELECT count(*) FROM {quoted(table)}{condition}", values)[0][0])
 
+    def distinct(self, table: str, columns: Sequence[str], *, limit: int) -> list[tuple[Any, ...]]:
+        """The different values of some columns together, in order; missing values are left out."""
+        known = " AND ".join(f"{quoted(each)} IS NOT NULL" for each in columns)
+        listed = _listed(columns)
+        return self.execute(
+            f"SELECT DISTINCT {listed} FROM {quoted(table)} WHERE {known} ORDER BY {listed} LIMIT ?", (limit,)
+        )
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:

@@ -132,6 +132,17 @@ class Edition:
         )
         return Rows(rows_as_records(names, types, found), total)
 
+    def choices(self, table_id: str, *columns: str) -> list[tuple[Any, ...]]:
+        """The different values that some columns of a table hold together, in order: what rows can be chosen by.
+
+        At most 1,000. Raises DataError for a column that is not there.
+        """
+        about = self.table(table_id)
+        for name in columns:
+            if about.column(name) is None:
+                raise DataError(f"there is no column '{name}'", where=about.title, do=f"use {', '.join(about.names)}")
+        return self.file_of_tables.distinct(table_id, columns, limit=MOST_ROWS)
+
     def document(self, kind: str, id_: str) -> Record | None:
         """A document, or None if there is none of that kind and id."""
         return self.file_of_tables.document(kind, id_)
