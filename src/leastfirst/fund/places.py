@@ -14,6 +14,7 @@ from leastfirst.ground.area_codes import Geography, first_repeated
 from leastfirst.ground.columns import areas_of, larger_areas, lookup_of
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import capital
 
 
 @dataclass(frozen=True)
@@ -231,5 +232,5 @@ def _stated(kind: Stated) -> Places:
 def _numbered(kind: Numbered, called_one: str) -> Places:
     width = len(str(kind.number))
     codes = [f"place-{i:0{width}d}" for i in range(1, kind.number + 1)]
-    names = [f"{called_one[:1].upper()}{called_one[1:]} {i}" for i in range(1, kind.number + 1)]
+    names = [f"{capital(called_one)} {i}" for i in range(1, kind.number + 1)]
     return _sorted(codes, names, None, None)

@@ -20,6 +20,15 @@ def pounds(pence: int, sign: str = "£") -> str:
     return f"{'-' if pence < 0 else ''}{sign}{whole:,}{f'.{part:02d}' if part else ''}"
 
 
+def short_pounds(pence: int, sign: str = "£") -> str:
+    """A sum to three figures in few letters: "£1.93bn", "£80.2m", "£512,000"; below £1,000 as `pounds` has it."""
+    whole = pence / 100
+    for size, letters in ((10**12, "tn"), (10**9, "bn"), (10**6, "m")):
+        if whole >= size * 0.9995:
+            return f"{sign}{float(f'{whole / size:.3g}'):,g}{letters}"
+    return f"{sign}{float(f'{whole:.3g}'):,.0f}" if whole >= 1000 else pounds(pence, sign)
+
+
 def parse_money(text: str, *, sign: str = "£") -> int:
     """The whole pence that someone wrote: "£237,370", "£1,250.50" or "125050p"; with the sign "€", cents of "€700".
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from leastfirst.ground.errors import DataError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DEFAULT_BELOW = 5
 
@@ -52,6 +57,22 @@ def suppress_small(
         while hidden and others and _can_be_worked_out([counts[at] or 0 for at in sorted(hidden)], below):
             hidden.add(others.pop(0)[2])
     return [Shown(None, True) if at in hidden else Shown(count) for at, count in enumerate(counts)]
+
+
+def suppressed_shares(
+    top: NDArray[np.float64], bottom: NDArray[np.float64], *, below: int = DEFAULT_BELOW
+) -> NDArray[np.bool_]:
+    """Which of n shares, `top` over `bottom`, may not be shown: where those in it, or those not in it, are too few.
+
+    It is what `suppress_small` says of each pair of parts, for many at once. Missing counts are not suppressed.
+    """
+    import numpy as np
+
+    few = np.zeros(len(top), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        for part in (np.round(top), np.round(bottom - top)):
+            few |= (part > 0) & (part < below)
+    return few
 
 
 def _can_be_worked_out(hidden: list[int], below: int) -> bool:

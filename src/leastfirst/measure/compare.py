@@ -15,15 +15,10 @@ from numpy.typing import NDArray
 from leastfirst.definitions.comparison import Comparison
 from leastfirst.ground.columns import (
     AreaList,
-    Values,
     areas_of,
-    column_of,
     lookup_of,
-    population_of,
-    positions_of,
 )
-from leastfirst.ground.errors import ConservationError, DataError
-from leastfirst.ground.sums import sums_at
+from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Inputs, split_reference
 from leastfirst.measure.comparison.adjust import adjusted
 from leastfirst.measure.comparison.estimate import Difference, Terms, difference_of, mean_of
@@ -32,6 +27,7 @@ from leastfirst.measure.comparison.matching import Matched, match
 from leastfirst.measure.comparison.plan import Indicator, LeftOut, Plan
 from leastfirst.measure.comparison.reading import Verdict, reading
 from leastfirst.measure.comparison.result import ComparisonResult, Row, matched_words
+from leastfirst.measure.comparison.terms import terms_of, weights_of
 from leastfirst.measure.designate import DesignationResult
 
 CLEAR = 0.05
@@ -56,11 +52,13 @@ def compare(
     areas = areas_of(inputs, comparison.geography)
     clusters = _clusters(comparison, areas, inputs)
     groups = groups_of(comparison, areas, inputs, clusters, results=results)
-    weights = _weights(comparison, areas, inputs)
+    weights = weights_of(comparison, areas, inputs)
     matched = match(comparison, groups, areas, weights["residents"], inputs)
     rows, left_out = [], list(planned.left_out)
     for indicator in planned.indicators:
-        terms = _terms(indicator, areas, weights, inputs, by_area=comparison.weighting == "areas")
+        terms = terms_of(indicator, areas, weights, inputs)
+        if comparison.weighting == "areas":
+            terms = terms.each_area_alike()
         row = _row(indicator, terms, groups, matched, clusters)
         if isinstance(row, Row):
             rows.append(row)
@@ -152,68 +150,3 @@ def _clusters(comparison: Comparison, areas: AreaList, inputs: Inputs) -> NDArra
     lookup = lookup_of(inputs, comparison.clusters)
     at = lookup.positions(areas.codes, where=f"areas-{areas.geography}")
     return lookup.best_column[at]
-
-
-def _weights(comparison: Comparison, areas: AreaList, inputs: Inputs) -> dict[str, Values]:
-    """Who lives in each area, by what averages are over; households stand back for residents where unknown."""
-    found: dict[str, Values] = {
-        base: population_of(inputs, people.count, areas, through=people.through)
-        for base, people in comparison.weights.items()
-    }
-    return {"households": found["residents"], **found}
-
-
-def _terms(
-    indicator: Indicator, areas: AreaList, weights: Mapping[str, Values], inputs: Inputs, *, by_area: bool
-) -> Terms:
-    if indicator.through:
-        terms = _carried(indicator, areas, inputs)
-    elif indicator.numerator:
-        terms = Terms(_sum(indicator.numerator, areas, inputs), _sum(indicator.denominator, areas, inputs))
-    else:
-        values, _ = column_of(inputs, indicator.value, areas)
-        weight = weights[indicator.base]
-        terms = Terms(values * weight, np.where(np.isnan(values), np.nan, weight))
-    if not by_area:
-        return terms
-    # Each area counts the same: its own value over one.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        own = np.where(terms.known, terms.top / terms.bottom, np.nan)
-    return Terms(own, np.where(np.isnan(own), np.nan, 1.0))
-
-
-def _sum(references: tuple[str, ...], areas: AreaList, inputs: Inputs) -> Values:
-    total: Values = np.sum([column_of(inputs, each, areas)[0] for each in references], axis=0)
-    return total
-
-
-def _carried(indicator: Indicator, areas: AreaList, inputs: Inputs) -> Terms:
-    """Both sides of an indicator of other areas, carried over by a lookup; what goes in comes out.
-
-    An area that gets anything from an area without a value is missing: half a count would be too low.
-    """
-    lookup = lookup_of(inputs, indicator.through)
-    smaller = areas_of(inputs, lookup.source)
-    if indicator.numerator:
-        top, bottom = _sum(indicator.numerator, smaller, inputs), _sum(indicator.denominator, smaller, inputs)
-    else:
-        values, _ = column_of(inputs, indicator.value, smaller)
-        bottom = population_of(inputs, indicator.carried_by, smaller)
-        top = values * bottom
-    place = lookup.positions(smaller.codes, where=f"areas-{smaller.geography}")
-    unknown = np.ones(len(lookup.areas), dtype=bool)
-    unknown[place] = np.isnan(top) | np.isnan(bottom)
-    touched = sums_at(
-        lookup.column, (unknown[lookup.row] & (lookup.weight > 0)).astype(np.float64), len(lookup.targets)
-    )
-    sides = []
-    for side in (top, bottom):
-        at_area = np.zeros(len(lookup.areas))
-        at_area[place] = np.nan_to_num(side)
-        carried = sums_at(lookup.column, lookup.weight * at_area[lookup.row], len(lookup.targets))
-        if abs(carried.sum() - at_area.sum()) > 1e-9 * max(1.0, float(np.abs(at_area).sum())):
-            raise ConservationError(f"{indicator.id} does not add up to what it was", where=lookup.name)
-        out = np.full(len(areas), np.nan)
-        out[positions_of(lookup, areas)] = np.where(touched > 0, np.nan, carried)
-        sides.append(out)
-    return Terms(sides[0], sides[1])

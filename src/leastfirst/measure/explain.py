@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from leastfirst.ground.words import counted
 from leastfirst.measure.build_log import NodeLog
 from leastfirst.measure.index import IndexResult
-from leastfirst.measure.words import counted
 
 
 def explain(index: IndexResult, area_code: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.words import counted
 from leastfirst.measure.designate import DesignationResult
-from leastfirst.measure.words import counted
 
 
 def finding(result: DesignationResult) -> str:

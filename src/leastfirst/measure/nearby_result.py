@@ -10,8 +10,8 @@ import pyarrow as pa
 from leastfirst.ground.area_codes import Geography, level_words
 from leastfirst.ground.columns import AreaList, Values, numbers
 from leastfirst.ground.tables import Needs
+from leastfirst.ground.words import counted
 from leastfirst.measure.points import Points
-from leastfirst.measure.words import counted
 
 MILE_M = 1609.344
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.words import counted
 from leastfirst.measure.profile_lines import Line, Neighbour, Profile, Standing, Verdict
-from leastfirst.measure.words import counted
 
 SHOWN = 12
 WIDTH = 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.words import counted, listed, whole_percent
 from leastfirst.measure.scale_result import ScaleResult, Targeting
-from leastfirst.measure.words import counted, listed
 
 USUAL = ("score", "average-score")
 HARDLY = 0.02
@@ -39,8 +39,8 @@ def _who_is_in_need(result: ScaleResult) -> str:
     small = result.index.areas.geography
     told = (
         f"People in need are here the {result.in_need:,.0f} residents of the {result.areas_in_need:,} "
-        f"{level_words(small.level, plural=True)} in the worst {_percent(top / bottom)} on the "
-        f"{result.designation.measures[0].title}, {_percent(result.in_need / result.people)} of all residents."
+        f"{level_words(small.level, plural=True)} in the worst {whole_percent(top / bottom)} on the "
+        f"{result.designation.measures[0].title}, {whole_percent(result.in_need / result.people)} of all residents."
     )
     if result.unranked:
         areas = counted(result.unranked, level_words(small.level), level_words(small.level, plural=True))
@@ -49,15 +49,15 @@ def _who_is_in_need(result: ScaleResult) -> str:
 
 
 def _level_by_level(result: ScaleResult, usual: list[Targeting], at: int) -> list[str]:
-    budget = _percent(float(result.budgets[at]))
+    budget = whole_percent(float(result.budgets[at]))
     told = [f"With money for {budget} of all residents, spent on the worst areas first:"]
     for each in usual:
         reached, leaked = _shares(result, each, at)
         level = each.geography.level
         areas = counted(int(each.areas[at]), level_words(level), level_words(level, plural=True))
         told.append(
-            f"  by {level_words(level)} ({areas}): {_percent(reached)} of the people in need are reached; "
-            f"{_percent(leaked)} of those it is spent on are not in need."
+            f"  by {level_words(level)} ({areas}): {whole_percent(reached)} of the people in need are reached; "
+            f"{whole_percent(leaked)} of those it is spent on are not in need."
         )
     return told
 
@@ -97,7 +97,11 @@ def _size_or_borders(result: ScaleResult, usual: list[Targeting], at: int) -> li
         reached = _shares(result, each, at)[0]
         low, high = float(each.low[at] / result.in_need), float(each.high[at] / result.in_need)
         words = level_words(each.geography.level, plural=True)
-        spread = _percent(low) if _percent(low) == _percent(high) else f"{_percent(low)} to {_percent(high)}"
+        spread = (
+            whole_percent(low)
+            if whole_percent(low) == whole_percent(high)
+            else f"{whole_percent(low)} to {whole_percent(high)}"
+        )
         if reached > high:
             borders = f"the real borders do better than that by {_points(reached - high)}"
         elif reached < low:
@@ -125,11 +129,11 @@ def _ways_of_summing_up(result: ScaleResult, at: int) -> list[str]:
         first, last = by_reach[0], by_reach[-1]
         most, least = _shares(result, first, at)[0], _shares(result, last, at)[0]
         if most - least <= HARDLY:
-            told.append(f"  {level_words(level)}: it hardly matters ({_percent(least)} to {_percent(most)}).")
+            told.append(f"  {level_words(level)}: it hardly matters ({whole_percent(least)} to {whole_percent(most)}).")
         else:
             told.append(
-                f"  {level_words(level)}: most by {first.summary.replace('-', ' ')} ({_percent(most)}), "
-                f"least by {last.summary.replace('-', ' ')} ({_percent(least)})."
+                f"  {level_words(level)}: most by {first.summary.replace('-', ' ')} ({whole_percent(most)}), "
+                f"least by {last.summary.replace('-', ' ')} ({whole_percent(least)})."
             )
     if not told:
         return []
@@ -147,13 +151,14 @@ def _own_list(result: ScaleResult) -> list[str]:
     areas = counted(own.areas, level_words(level), level_words(level, plural=True))
     same = float(np.interp(own.people, result.budgets * result.people, result.targetings[0].reached, left=np.nan))
     told = (
-        f"The list itself, {areas} with {_percent(own.people / result.people)} of all residents, reaches "
-        f"{_percent(own.reached / result.in_need)} of the people in need; {_percent(1 - own.reached / own.people)} of "
-        f"its residents are not in need."
+        f"The list itself, {areas} with {whole_percent(own.people / result.people)} of all residents, reaches "
+        f"{whole_percent(own.reached / result.in_need)} of the people in need; "
+        f"{whole_percent(1 - own.reached / own.people)} of its residents are not in need."
     )
     small = result.index.areas.geography.level
     if level != small and not np.isnan(same):
-        told += f" {level_words(small, plural=True)} with as many people would reach {_percent(same / result.in_need)}."
+        reached = whole_percent(same / result.in_need)
+        told += f" {level_words(small, plural=True)} with as many people would reach {reached}."
     if level == small and len(result.designation.measures) > 1:
         told += " It is short because it asks for more than this one measure."
     return [told]
@@ -171,16 +176,6 @@ def _limits(result: ScaleResult) -> str:
 def _shares(result: ScaleResult, each: Targeting, at: int) -> tuple[float, float]:
     """The share of people in need who are reached, and of those targeted who are not in need."""
     return float(each.reached[at] / result.in_need), float(1 - each.reached[at] / each.people[at])
-
-
-def _percent(share: float) -> str:
-    """A share as a whole percentage; with a decimal place where it would else be 0% or 100% and is not."""
-    text = f"{share:.0%}"
-    return (
-        f"{share:.1%}"
-        if text in ("0%", "100%") and 0 < share < 1 and f"{share:.1%}" not in ("0.0%", "100.0%")
-        else text
-    )
 
 
 def _points(share: float) -> str:

@@ -14,9 +14,9 @@ from leastfirst.definitions.designation import Exclusion, WorstComposite
 from leastfirst.ground.columns import AreaList, larger_areas, numbers
 from leastfirst.ground.ranks import rank_areas, to_precision
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import ordinal
 from leastfirst.measure.rules.standardise import standardise
 from leastfirst.measure.selection import MeasureResult, Selection
-from leastfirst.measure.words import ordinal
 
 PRECISION = 9
 Z_SCORE = rules.Z(rule="z", mean=0, spread=1)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import WorstOnAll
 from leastfirst.ground.ranks import worst
+from leastfirst.ground.words import counted
 from leastfirst.measure.selection import MeasureResult, Selection
-from leastfirst.measure.words import choose, counted, sentences, with_commas
+from leastfirst.measure.words import choose, sentences, with_commas
 
 
 def select_worst(rule: WorstOnAll, measures: Sequence[MeasureResult]) -> Selection:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from leastfirst.definitions.similarity import Similarity, Trait
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.columns import AreaList, Values
-from leastfirst.measure.words import counted, listed
+from leastfirst.ground.words import counted, listed
 
 # Distances are rounded before they are put in order, so that equal ones are settled by area code on every machine.
 PRECISION = 9

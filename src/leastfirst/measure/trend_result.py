@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.columns import Values, numbers
+from leastfirst.ground.words import counted
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.noise import Noise
-from leastfirst.measure.words import counted
 
 SAME, SHARED = "same code", "by residents"
 MOVES = ("never in", "into", "out of", "stayed in")

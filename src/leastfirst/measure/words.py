@@ -1,4 +1,4 @@
-"""Numbers as people read them, and whole columns of sentences at once."""
+"""Whole columns of numbers and sentences, as people read them, at once."""
 
 from __future__ import annotations
 
@@ -29,19 +29,3 @@ def sentences(*parts: str | pa.Array) -> pa.Array:
 def choose(condition: NDArray[np.bool_], yes: str | pa.Array, no: str | pa.Array) -> pa.Array:
     """Element by element, one text or the other."""
     return pc.if_else(pa.array(condition), yes, no)
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 11th, 1,262nd."""
-    last = number % 100 if number % 100 in (11, 12, 13) else number % 10
-    return f"{number:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 ward`, `225 wards`; the plural is the singular with an s unless it is given."""
-    return f"{number:,} {one if number == 1 else (many or one + 's')}"
-
-
-def listed(words: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

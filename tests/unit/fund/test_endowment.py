@@ -14,8 +14,9 @@ from leastfirst.fund import EndowmentResult, endow
 from leastfirst.fund.endowment.result import PERCENTILES, standard_error, told_years
 from leastfirst.fund.endowment.returns import yearly_growth
 from leastfirst.fund.endowment.run import MOST_PATHS
-from leastfirst.fund.endowment.telling import in_paths, short
+from leastfirst.fund.endowment.telling import in_paths
 from leastfirst.ground.errors import DataError
+from leastfirst.ground.money import short_pounds
 from tests.endowed import RETURNS, SURE_RETURNS, all_lived, at_percentile, endowment
 
 ZERO = SURE_RETURNS.replace("3%", "0%")
@@ -272,9 +273,9 @@ def test_few_words_for_many_paths() -> None:
 
 def test_sums_are_told_to_three_figures() -> None:
     sums = {193_456_789_000: "£1.93bn", 8_016_000_000: "£80.2m", 51_234_500: "£512,000", 12_345: "£123.45", 0: "£0"}
-    assert {pence: short(pence) for pence in sums} == sums
-    assert short(99_999_999_999) == "£1bn"
-    assert short(200_000_000_000_00, "€") == "€200bn"
+    assert {pence: short_pounds(pence) for pence in sums} == sums
+    assert short_pounds(99_999_999_999) == "£1bn"
+    assert short_pounds(200_000_000_000_00, "€") == "€200bn"
 
 
 def test_the_years_told_of_end_with_the_last() -> None:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.page import Figure, TableView
+from leastfirst.ground.words import capital, counted
 from leastfirst.measure import DesignationResult, UncertaintyResult
-from leastfirst.measure.words import counted
 
 MEANINGS = {
     "firm": "on the list at least 9 times in 10",
@@ -149,7 +149,7 @@ def _moves(sure: UncertaintyResult) -> Figure | None:
         f"list or drop off it, with {first['residents_moved']:,.0f} residents."
     )
     bars = [
-        charts.Bar(_sentence(row["title"]), row["places_moved"], f"{_number(row['places_moved'])} {_error(row)}")
+        charts.Bar(capital(row["title"]), row["places_moved"], f"{_number(row['places_moved'])} {_error(row)}")
         for row in rows
     ]
     table = TableView(
@@ -157,7 +157,7 @@ def _moves(sure: UncertaintyResult) -> Figure | None:
         ("What is drawn anew", "Places that move", "Error", "Residents", "Part in all changes", "Alone"),
         tuple(
             (
-                _sentence(row["title"]),
+                capital(row["title"]),
                 _number(row["places_moved"]),
                 _error(row),
                 f"{row['residents_moved']:,.0f}",
@@ -198,7 +198,3 @@ def _error(row: dict[str, float]) -> str:
 def _percent(share: float | None) -> str:
     # An estimate of a share may fall a little outside.
     return "" if share is None else f"{min(1.0, max(0.0, share)):.0%}"
-
-
-def _sentence(title: str) -> str:
-    return title[:1].upper() + title[1:]

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from leastfirst.definitions.vocabulary import vocabulary
 from leastfirst.exchange.report.page import TableView
+from leastfirst.ground.words import capital, counted, listed
 from leastfirst.measure import ComparisonResult, Estimate, Indicator, Row
-from leastfirst.measure.words import counted, listed
 
 FROM_ZERO = ("share", "percent", "rate", "ratio", "distance")
 """Kinds of numbers whose strip begins at zero; a score has no zero that means anything."""
@@ -70,7 +70,7 @@ def compared(found: ComparisonResult | None) -> Compared | None:
         return None
     about = vocabulary().dimensions
     dimensions = tuple(
-        Dimension(name[:1].upper() + name[1:], about.get(name, ""), tuple(_reading(row, found) for row in rows))
+        Dimension(capital(name), about.get(name, ""), tuple(_reading(row, found) for row in rows))
         for name, rows in groupby(found.rows, key=lambda row: row.indicator.dimension)
     )
     shown = zip(found.groups, NAMES, strict=False)
@@ -78,9 +78,7 @@ def compared(found: ComparisonResult | None) -> Compared | None:
         found.told(),
         f"{found.groups[0].called} are worse off than {listed([each.called for each in found.groups[1:]])}",
         tuple(_fails(found)),
-        tuple(
-            (mark, group.called[:1].upper() + group.called[1:], counted(group.count, "area")) for group, mark in shown
-        ),
+        tuple((mark, capital(group.called), counted(group.count, "area")) for group, mark in shown),
         dimensions,
         _table(found),
         len(found.left_out),
@@ -143,7 +141,7 @@ def strip(indicator: Indicator, estimates: Sequence[Estimate]) -> Markup:
 def _table(found: ComparisonResult) -> TableView:
     columns = ["Indicator"]
     for group in found.groups:
-        columns += [group.called[:1].upper() + group.called[1:], "Areas"]
+        columns += [capital(group.called), "Areas"]
     rows = []
     for row in found.rows:
         cells = [f"{_title(row.indicator)} ({row.indicator.unit}, {row.indicator.vintage})"]

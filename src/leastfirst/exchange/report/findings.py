@@ -11,11 +11,10 @@ from leastfirst.exchange.report.certainty import Certainty
 from leastfirst.exchange.report.page import Head, relied_on
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.exchange.report.rule_words import NearTheLine, near_the_line, why_chosen
-from leastfirst.exchange.report.words import capital
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import capital, counted, listed
 from leastfirst.measure import DesignationResult
-from leastfirst.measure.words import counted, listed
 
 STATUS_WORDS = {
     "published": ("The rule is published, the list is worked out here", "We read the rule at its source."),

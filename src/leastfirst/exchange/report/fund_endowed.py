@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leastfirst.exchange.report.fund_sums import tight_money
 from leastfirst.exchange.report.page import TableView
-from leastfirst.exchange.report.words import capital
 from leastfirst.fund.endowment import EndowmentResult, SummaryRow
+from leastfirst.ground.money import short_pounds
+from leastfirst.ground.words import capital
 
 _STATUS = {
     "published": "published by its source",
@@ -37,7 +37,7 @@ def endowed(result: EndowmentResult | None) -> Endowed | None:
     sign = endowment.value.sign
     told = (
         f"The same money could be kept and invested, and only part of it spent each year. "
-        f"{tight_money(endowment.value, sign)} was followed for {endowment.horizon_years} years on {result.paths:,} "
+        f"{short_pounds(endowment.value, sign)} was followed for {endowment.horizon_years} years on {result.paths:,} "
         "random paths of what investments earn.",
         "All sums are in today’s prices. A range holds 90 paths in 100: 5 lie below it and 5 above. Nobody knows what "
         "investments will earn: compare the assumptions before you compare the rules.",
@@ -75,10 +75,10 @@ def _table(title: str, rows: Sequence[tuple[SummaryRow, int]], sign: str) -> Tab
         tuple(
             (
                 capital(row.rule_words),
-                tight_money(row.first_pence, sign),
+                short_pounds(row.first_pence, sign),
                 *(_chance(row.in_full_probability[year]) if year <= meant else "has ended" for year in years),
                 _chance(row.half_first_probability[max(year for year in years if year <= meant)]),
-                f"{tight_money(row.total_pence[0], sign)} to {tight_money(row.total_pence[2], sign)}",
+                f"{short_pounds(row.total_pence[0], sign)} to {short_pounds(row.total_pence[2], sign)}",
             )
             for row, meant in rows
         ),
@@ -102,7 +102,7 @@ def _sustainable(result: EndowmentResult, sign: str) -> TableView:
         "The same sum each year: how much lasts how long",
         columns,
         tuple(
-            (titles[row["returns"]], f"{row['years']}", *(f"{tight_money(row[name], sign)} a year" for name in sure))
+            (titles[row["returns"]], f"{row['years']}", *(f"{short_pounds(row[name], sign)} a year" for name in sure))
             for row in table.to_pylist()
         ),
         frozenset(range(1, len(columns))),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from leastfirst.definitions.fund import Fund
 from leastfirst.definitions.pots import EITHER
-from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money, tight_money
+from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of, short_money
 from leastfirst.exchange.report.page import Head, relied_on
 from leastfirst.exchange.report.places import with_the
-from leastfirst.exchange.report.words import capital, number
 from leastfirst.fund import FundResult
-from leastfirst.measure.words import counted, listed
+from leastfirst.ground.money import short_pounds
+from leastfirst.ground.words import capital, counted, in_letters, listed
 
 STATUS_WORDS = {
     "published": (
@@ -51,20 +51,20 @@ def _over(fund: Fund) -> str:
     years = fund.years
     if len(years) == 1:
         return f"in {years[0]}"
-    return f"over {number(len(years))} years"
+    return f"over {in_letters(len(years))} years"
 
 
 def _figures(result: FundResult, sums: Sums) -> list[tuple[str, str]]:
     fund, n, years = result.fund, len(result.places), result.fund.years
     figures = [
-        (tight_money(sums.total, fund.sign), _shared_out(result)),
+        (short_pounds(sums.total, fund.sign), _shared_out(result)),
         (f"{n:,}", fund.called_one if n == 1 else fund.called),
     ]
     if sums.people:
         figures.append((f"{sums.people:,}", "people live there"))
         figures.append((sums.per_head(sums.total, sums.people), "for each of them"))
     elif n > 1:
-        figures.append((tight_money(sums.total // n, fund.sign), "for each, on average"))
+        figures.append((short_pounds(sums.total // n, fund.sign), "for each, on average"))
     figures.append(
         (f"{len(years)}", f"years, {years[0]} to {years[-1]}") if len(years) > 1 else (str(years[0]), "is the year")
     )
@@ -75,7 +75,7 @@ def _shared_out(result: FundResult) -> str:
     unspent = result.routing.unspent_pence
     if not unspent:
         return "is shared out, to the penny"
-    return f"is shared out; {tight_money(unspent, result.fund.sign)} more cannot be spent"
+    return f"is shared out; {short_pounds(unspent, result.fund.sign)} more cannot be spent"
 
 
 def _paragraphs(result: FundResult, sums: Sums) -> list[str]:
@@ -178,7 +178,7 @@ def _pots(result: FundResult, sums: Sums) -> str:
     told = (
         "The money comes from one pot"
         if len(pots) == 1
-        else f"The money of {number(len(pots))} pots is merged into one fund"
+        else f"The money of {in_letters(len(pots))} pots is merged into one fund"
     )
     told += ", and every string is kept." if strings else ", without strings."
     short = result.targets.total - sums.total

@@ -14,12 +14,12 @@ from leastfirst.exchange.report.fund_sums import (
     groups,
     level_called,
     levels_of,
-    tight_money,
 )
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import with_the
 from leastfirst.fund import FundResult
-from leastfirst.measure.words import counted
+from leastfirst.ground.money import short_pounds
+from leastfirst.ground.words import capital, counted
 
 MOST_LISTED = 2_000
 """Of more places than these, the page lists those that get most; places.csv beside it holds all."""
@@ -153,7 +153,7 @@ def _marks(result: FundResult, sums: Sums, i: int, part: str) -> str:
 
 def _told(result: FundResult, sums: Sums, places: Sequence[int]) -> str:
     paid = sum(result.paid[i] for i in places)
-    told = f"{counted(len(places), 'place')} · {tight_money(paid, result.fund.sign)}"
+    told = f"{counted(len(places), 'place')} · {short_pounds(paid, result.fund.sign)}"
     if sums.residents:
         told += f" · {sums.per_head(paid, sum(sums.residents[i] for i in places))} for each resident"
     return told
@@ -183,9 +183,9 @@ def by_region(result: FundResult, sums: Sums) -> Figure | None:
         charts.Bar(
             g.name,
             paid / heads if per_head else paid,
-            f"{sums.per_head(paid, heads)} · {tight_money(paid, result.fund.sign)}"
+            f"{sums.per_head(paid, heads)} · {short_pounds(paid, result.fund.sign)}"
             if per_head
-            else tight_money(paid, result.fund.sign),
+            else short_pounds(paid, result.fund.sign),
         )
         for g, paid, heads in found[:MOST_BARS]
     ]
@@ -210,7 +210,7 @@ def by_region(result: FundResult, sums: Sums) -> Figure | None:
         cells += [percent(paid, sums.total)]
         cells += [sums.money(sum(of[i] for i in g.places)) for of in kinds.values()]
         rows.append(tuple(cells))
-    heads_of = [word[:1].upper() + word[1:], "Places", *(["Residents"] if people else []), "Gets"]
+    heads_of = [capital(word), "Places", *(["Residents"] if people else []), "Gets"]
     heads_of += [*(["For each resident"] if people else []), "Share of fund", *(KIND_WORDS[kind] for kind in kinds)]
     total = ["All", f"{len(result.places):,}", *([f"{sums.people:,}"] if people else []), sums.money(sums.total)]
     total += [sums.per_head(sums.total, sums.people)] if people else []

@@ -26,7 +26,7 @@ from leastfirst.exchange.report.map_marks import CLASSES, Mark, small_marks
 from leastfirst.exchange.report.map_view import View
 from leastfirst.fund import FundResult
 from leastfirst.ground.tables import Inputs
-from leastfirst.measure.words import counted
+from leastfirst.ground.words import counted
 
 WIDTH = 640
 LABELS = 16

@@ -6,7 +6,7 @@ from leastfirst.definitions.fund import Limit
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import Sums
 from leastfirst.fund import FundResult
-from leastfirst.measure.words import counted, listed
+from leastfirst.ground.words import counted, listed
 
 
 def method_of(result: FundResult, sums: Sums) -> tuple[str, ...]:

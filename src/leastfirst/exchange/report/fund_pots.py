@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from leastfirst.definitions.pots import Pot
 from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
-from leastfirst.exchange.report.words import capital
 from leastfirst.fund import FundResult
+from leastfirst.ground.words import capital
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of
 from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.places import with_the
-from leastfirst.exchange.report.words import all_of, capital, number
 from leastfirst.fund import FundResult
 from leastfirst.ground.money import pounds
-from leastfirst.measure.words import counted, listed
+from leastfirst.ground.words import all_of, capital, counted, in_letters, listed
 
 if TYPE_CHECKING:
     from leastfirst.fund.routing import Change, StringPrice
@@ -62,7 +61,8 @@ def _finding(sums: Sums, words: tuple[PriceWords, ...], prices: tuple[StringPric
         return f"{neither} of the strings costs anything here: without any one of them, every sum would be the same."
     dearest = max(prices, key=lambda each: (each.without.paid_pence - each.without.paid_before, -each.purse))
     more = dearest.without.paid_pence - dearest.without.paid_before
-    of = f"{capital(number(costly))} of the {number(n)} strings {'changes' if costly == 1 else 'change'} something."
+    many = capital(in_letters(costly))
+    of = f"{many} of the {in_letters(n)} strings {'changes' if costly == 1 else 'change'} something."
     if costly == n:
         of = "The string changes something." if n == 1 else f"{capital(all_of(n, 'strings'))} change something."
     if more < POUND:
@@ -93,7 +93,7 @@ def _price(result: FundResult, sums: Sums, price: StringPrice) -> PriceWords:
         told.append(_per_pound(result, price))
     else:
         told = ["It costs nothing here: without it every place would get the same in the same years."]
-    string = price.words[:1].upper() + price.words[1:]
+    string = capital(price.words)
     return PriceWords(string, price.title, len(told) > 1, tuple(each for each in told if each))
 
 

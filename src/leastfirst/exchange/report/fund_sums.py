@@ -164,12 +164,3 @@ def short_money(pence: int, sign: str) -> str:
     return (
         f"{'' if rounded == pence or pence < 100_00 else 'about '}{pounds(rounded if pence >= 100_00 else pence, sign)}"
     )
-
-
-def tight_money(pence: int, sign: str) -> str:
-    """A sum to three figures in few letters: `£2bn`, `£142m`, `£237,000`."""
-    whole = pence / 100
-    for size, letters in ((10**12, "tn"), (10**9, "bn"), (10**6, "m")):
-        if whole >= size * 0.9995:
-            return f"{sign}{float(f'{whole / size:.3g}'):,g}{letters}"
-    return f"{sign}{float(f'{whole:.3g}'):,.0f}" if whole >= 1000 else pounds(pence, sign)

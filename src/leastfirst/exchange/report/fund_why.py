@@ -9,10 +9,10 @@ from typing import Any
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums
 from leastfirst.exchange.report.page import TableView
-from leastfirst.exchange.report.words import capital
 from leastfirst.fund import Explanation, FundResult
 from leastfirst.fund.figures import Figures
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import capital
 
 
 @dataclass(frozen=True)

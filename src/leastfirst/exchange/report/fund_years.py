@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from leastfirst.definitions.pots import EITHER
-from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums, short_money, tight_money
+from leastfirst.exchange.report.fund_sums import KIND_WORDS, Sums, short_money
 from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.stacked import Stack, stacks
 from leastfirst.fund import FundResult
-from leastfirst.measure.words import listed
+from leastfirst.ground.money import short_pounds
+from leastfirst.ground.words import listed
 
 _MEANING = {
     "capital": "capital, for things that last",
@@ -22,7 +23,7 @@ def by_year(result: FundResult, sums: Sums) -> Figure:
     totals: list[int] = sums.by_year.sum(axis=1).tolist()
     kinds = {kind: sums.kind_of(sums.by_year, kind) for kind in sums.kinds} or {"paid": totals}
     data = [
-        Stack(year, tuple(float(of[i]) for of in kinds.values()), tight_money(totals[i], sign))
+        Stack(year, tuple(float(of[i]) for of in kinds.values()), short_pounds(totals[i], sign))
         for i, year in enumerate(years)
     ]
     finding = _finding(result, totals)

@@ -14,8 +14,8 @@ from leastfirst.exchange.report.page import Figure, TableView
 from leastfirst.exchange.report.places import Group, Places, with_the
 from leastfirst.ground.ranks import quantile_groups
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import capital, listed
 from leastfirst.measure import DesignationResult
-from leastfirst.measure.words import listed
 
 MOST_BARS = 15
 NEAR_AVERAGE = 40
@@ -188,7 +188,7 @@ def _parts(result: DesignationResult, inputs: Inputs) -> Figure | None:
         ]
     if not told:
         return None
-    columns = ("Part", "Chosen areas", *([other.words[:1].upper() + other.words[1:]] if other else []), "All areas")
+    columns = ("Part", "Chosen areas", *([capital(other.words)] if other else []), "All areas")
     return Figure(
         "parts",
         "What is worse there, and what is not",

@@ -16,8 +16,8 @@ from leastfirst.exchange.report.map_view import View
 from leastfirst.exchange.report.places import Group, Places
 from leastfirst.ground.area_codes import level_words
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import counted
 from leastfirst.measure import DesignationResult
-from leastfirst.measure.words import counted
 
 WIDTH, CLOSE_UP = 640, (300, 240)
 CLOSE_UPS = 6

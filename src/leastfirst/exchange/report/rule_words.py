@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.designation import WorstComposite, WorstOnAll
 from leastfirst.ground.tables import Inputs
+from leastfirst.ground.words import counted, listed, ordinal
 from leastfirst.measure import DesignationResult, designate
-from leastfirst.measure.words import counted, listed, ordinal
 
 NEAR_SHARE = 0.01
 """An area is near the line when 1% of all areas, or fewer, lie between."""

@@ -8,8 +8,8 @@ import numpy as np
 
 from leastfirst.exchange.report import charts
 from leastfirst.exchange.report.page import Figure, TableView
-from leastfirst.exchange.report.words import capital
 from leastfirst.ground.area_codes import level_words
+from leastfirst.ground.words import capital
 from leastfirst.measure import ScaleResult, scale_answer
 
 USUAL = ("score", "average-score")

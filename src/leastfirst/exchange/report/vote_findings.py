@@ -10,6 +10,7 @@ from typing import Any
 from leastfirst.decide import Election
 from leastfirst.decide.amounts import money
 from leastfirst.exchange.report.vote_text import clean
+from leastfirst.ground.words import counted
 
 Record = Mapping[str, Any]
 MOST_NAMED = 25
@@ -85,24 +86,19 @@ def published_words(record: Record) -> list[str]:
     said = [f"The published outcome{rule} is another one."]
     names = {id: f"'{clean(each['name'])}'" for id, each in record["projects"].items()}
     if found["only_here"]:
-        said.append(f"Won here only: {listed([names[each] for each in found['only_here']])}.")
+        said.append(f"Won here only: {_semicolons([names[each] for each in found['only_here']])}.")
     if found["only_published"]:
-        said.append(f"Won there only: {listed([names[each] for each in found['only_published']])}.")
+        said.append(f"Won there only: {_semicolons([names[each] for each in found['only_published']])}.")
     phases = [record["projects"][each].get("phase") for each in found["only_here"]]
     if not found["only_published"] and set(phases) == {"top-up"}:
         said.append("The only difference is the top-up: here what was left went to the most votes, there not.")
     return [" ".join(said)]
 
 
-def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Names one after the other, parted by semicolons."""
+def _semicolons(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Names one after the other, parted by semicolons, as a name may hold commas."""
     more = f"; and {len(names) - most} more" if len(names) > most else ""
     return "; ".join(names[:most]) + more
-
-
-def counted(n: int, what: str) -> str:
-    """So many of them: "1 project", "1,234 projects"."""
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 @dataclass(frozen=True)

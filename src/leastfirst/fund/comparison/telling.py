@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from leastfirst.fund.comparison.result import UNKNOWN, FundComparison, Group, Row
 from leastfirst.fund.comparison.uncertain import BANDS, Stake
-from leastfirst.fund.endowment.telling import short
-from leastfirst.ground.money import pounds
+from leastfirst.ground.money import pounds, short_pounds
 
 
 def told(found: FundComparison) -> list[str]:
@@ -161,7 +160,7 @@ def _of(pence: int, total: int) -> str:
 
 def _money(pence: int, found: FundComparison) -> str:
     """Large sums to three figures, small ones in full; the tables hold all to the penny."""
-    return pounds(pence, found.a.sign) if abs(pence) < 100_000 else short(pence, found.a.sign)
+    return pounds(pence, found.a.sign) if abs(pence) < 100_000 else short_pounds(pence, found.a.sign)
 
 
 def _places(number: int) -> str:

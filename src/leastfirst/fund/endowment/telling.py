@@ -6,7 +6,8 @@ import math
 
 from leastfirst.definitions.endowment import LevelReal, SpendDown, percent
 from leastfirst.fund.endowment.result import SURE, EndowmentResult, Followed, told_years
-from leastfirst.ground.money import pounds
+from leastfirst.ground.money import pounds, short_pounds
+from leastfirst.ground.words import capital
 
 _STATUS = {
     "published": "published by its source",
@@ -22,15 +23,6 @@ def told(result: EndowmentResult) -> str:
     return "\n".join(
         [*_followed(result), *_assumed(result), *_rules(result), *_levels(result), *_read_with_care(result)]
     )
-
-
-def short(pence: int, sign: str = "£") -> str:
-    """A sum to three figures: £1.93bn, £80.2m, £512,000."""
-    whole = pence / 100
-    for size, letters in ((1e9, "bn"), (1e6, "m")):
-        if whole >= size * 0.9995:
-            return f"{sign}{float(f'{whole / size:.3g}'):,g}{letters}"
-    return f"{sign}{float(f'{whole:.3g}'):,.0f}" if whole >= 1000 else pounds(pence, sign)
 
 
 def in_paths(counted: int, paths: int) -> str:
@@ -62,25 +54,25 @@ def _assumed(result: EndowmentResult) -> list[str]:
 def _rules(result: EndowmentResult) -> list[str]:
     lines: list[str] = []
     for rule in result.endowment.payouts:
-        lines.append(f"{rule.words[0].upper()}{rule.words[1:]}:")
+        lines.append(f"{capital(rule.words)}:")
         lines += [f"- {_one(result, each)}" for each in result.followed if each.rule.name == rule.name]
     return lines
 
 
 def _one(result: EndowmentResult, each: Followed) -> str:
     n, sign = result.paths, result.endowment.value.sign
-    money = [f"{each.assumed.id}: {short(each.first_pence, sign)} in the first year"]
+    money = [f"{each.assumed.id}: {short_pounds(each.first_pence, sign)} in the first year"]
     last = each.years
     for year in sorted({min(10, last), last} - {1}):
-        low, middle, high = (short(int(pence), sign) for pence in each.payout[year - 1, [0, 2, 4]])
+        low, middle, high = (short_pounds(int(pence), sign) for pence in each.payout[year - 1, [0, 2, 4]])
         money.append(
             f"{low} in year {year}" if low == high else f"{low} to {high} in year {year} (in the middle {middle})"
         )
-    low, high = (short(int(pence), sign) for pence in each.total[[0, 4]])
+    low, high = (short_pounds(int(pence), sign) for pence in each.total[[0, 4]])
     said = [", ".join(money) + (f"; {low} in all." if low == high else f"; {low} to {high} in all.")]
     said.append(_how_long(each, n))
     if isinstance(each.rule, SpendDown):
-        low, high = (short(int(pence), sign) for pence in each.left[last - 1, [0, 4]])
+        low, high = (short_pounds(int(pence), sign) for pence in each.left[last - 1, [0, 4]])
         if each.rule.shared == "once":
             said.append(f"Left after year {last}: " + (f"{low}." if low == high else f"{low} to {high}."))
     else:
@@ -115,7 +107,8 @@ def _levels(result: EndowmentResult) -> list[str]:
     lines = ["The same sum every year that lasts in 90 paths in 100 (and in half of them):"]
     for assumed in result.endowment.returns:
         parts = [
-            f"{each.years} years at {short(int(each.pence[at]), sign)} ({short(int(each.pence[SURE.index(50)]), sign)})"
+            f"{each.years} years at {short_pounds(int(each.pence[at]), sign)} "
+            f"({short_pounds(int(each.pence[SURE.index(50)]), sign)})"
             for each in result.lasting
             if each.assumed.id == assumed.id
         ]

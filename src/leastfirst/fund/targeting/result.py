@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from leastfirst.fund.endowment.telling import short
 from leastfirst.ground.area_codes import Geography, level_words
 from leastfirst.ground.exact import to_decimals
-from leastfirst.ground.money import pounds
+from leastfirst.ground.money import pounds, short_pounds
+from leastfirst.ground.words import listed, whole_percent
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -118,20 +118,20 @@ class TargetingCheck:
         small = level_words(self.geography.level, plural=True)
         worst, others = self.per_head(own)
         told = [
-            f"{_percent(own.worst_share)} of the money of '{self.fund.title}' comes to people in the worst tenth "
-            f"of {small} ({self.index}): {short(own.worst_pence, sign)} of {short(self.total, sign)}, if each place's "
-            "money is spread evenly over its residents.",
+            f"{whole_percent(own.worst_share)} of the money of '{self.fund.title}' comes to people in the worst tenth "
+            f"of {small} ({self.index}): {short_pounds(own.worst_pence, sign)} of {short_pounds(self.total, sign)}, "
+            "if each place's money is spread evenly over its residents.",
             f"That is {pounds(worst, sign)} for each person who lives in the worst tenth"
             + (f" and {pounds(others, sign)} for each who does not" if others is not None else "")
-            + f". The fund's places hold {_percent(self.reached_share(own))} of all people in the worst tenth.",
+            + f". The fund's places hold {whole_percent(self.reached_share(own))} of all people in the worst tenth.",
         ]
         scales = [
-            f"{_percent(reach.worst_share)} by {level_words(reach.scale)} ({reach.areas:,})"
+            f"{whole_percent(reach.worst_share)} by {level_words(reach.scale)} ({reach.areas:,})"
             for reach in self.reaches[1:]
         ]
         told.append(
             f"With the same money for as many residents ({round(own.residents):,}), the worst areas first and the same "
-            f"for everybody covered, that share would be {_listed(scales)}."
+            f"for everybody covered, that share would be {listed(scales)}."
         )
         return [*told, *self._not_known(), self._limits()]
 
@@ -166,13 +166,3 @@ class TargetingCheck:
 
 def _each(pence: int, people: Fraction) -> int:
     return int(to_decimals(Fraction(pence) / people, 0))
-
-
-def _percent(share: float) -> str:
-    """A share as a whole percentage, with more figures where it would else be 0% or 100% and is not."""
-    whole = f"{share:.0%}"
-    return f"{share:.1%}" if whole in ("0%", "100%") and 0 < share < 1 else whole
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -9,7 +9,8 @@ from typing import Any
 from leastfirst.definitions.pots import EITHER
 from leastfirst.fund.why.layout import Part, paragraph, table
 from leastfirst.fund.why.numbers import change_text, sign_of
-from leastfirst.fund.why.told import Told, listed, share_text
+from leastfirst.fund.why.told import Told, share_text
+from leastfirst.ground.words import listed
 
 _KINDS = {"capital": "Capital", "revenue": "Revenue", EITHER: "Capital or revenue"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -42,8 +42,3 @@ class Told:
 def share_text(share: Fraction) -> str:
     """A share of the fund: two decimals from 1%, four below."""
     return percent_text(share, 2 if share >= Fraction(1, 100) else 4)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Some words as a list in a sentence: "A, B and C"."""
-    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])

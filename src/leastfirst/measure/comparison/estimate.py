@@ -33,6 +33,17 @@ class Terms:
         """Where there is a value and somebody that it counts for."""
         return ~np.isnan(self.top) & (self.bottom > 0)
 
+    @property
+    def own(self) -> Values:
+        """Each area's own value, NaN where there is none."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(self.known, self.top / self.bottom, np.nan)
+
+    def each_area_alike(self) -> Terms:
+        """The same values, each over one: every area counts the same, however many people it is about."""
+        own = self.own
+        return Terms(own, np.where(np.isnan(own), np.nan, 1.0))
+
 
 @dataclass(frozen=True)
 class Estimate:

@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from leastfirst.ground.words import listed
 from leastfirst.measure.comparison.plan import Indicator
-from leastfirst.measure.words import listed
 
 Verdict = Literal["worse", "better", "higher", "lower", "unclear", "unknown"]
 _WAY = {"higher-is-worse": " (higher is worse)", "lower-is-worse": " (lower is worse)", None: ""}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from leastfirst.definitions.comparison import Comparison
+from leastfirst.ground.words import capital, counted, listed
 from leastfirst.measure.comparison.estimate import Difference, Estimate
 from leastfirst.measure.comparison.groups import GroupOfAreas
 from leastfirst.measure.comparison.plan import Indicator, LeftOut
 from leastfirst.measure.comparison.reading import Verdict
-from leastfirst.measure.words import counted, listed
 
 # Figures are rounded so that two machines that add up in another order write the same.
 _FIGURES = 9
@@ -72,7 +72,7 @@ class ComparisonResult:
         """The comparison in a few sentences: how often the first group is clearly worse or better off."""
         first, *others = self.groups
         sentences = [
-            f"{first.called[:1].upper()}{first.called[1:]} ({counted(first.count, 'area')}) held against "
+            f"{capital(first.called)} ({counted(first.count, 'area')}) held against "
             + listed([f"{each.called} ({counted(each.count, 'area')})" for each in others])
             + f" on {counted(len(self.rows), 'indicator')}."
         ]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from leastfirst.ground.words import counted
 from leastfirst.measure.uncertainty.result import UncertaintyResult
-from leastfirst.measure.words import counted
 
 
 def told_of(result: UncertaintyResult) -> list[str]:

@@ -16,10 +16,10 @@ from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.report import fund_report, fund_report_needs
 from leastfirst.exchange.report.fund_listing import MOST_LISTED
 from leastfirst.exchange.report.fund_map import classes_of
-from leastfirst.exchange.report.fund_sums import Sums, short_money, tight_money
+from leastfirst.exchange.report.fund_sums import Sums, short_money
 from leastfirst.fund import FundResult, endow
 from leastfirst.ground.errors import ConservationError
-from leastfirst.ground.money import pounds
+from leastfirst.ground.money import pounds, short_pounds
 from leastfirst.sources import open_data
 from tests.unit.exchange.report.fund_making import made_fund_report, own_fund, shared_fund
 from tests.unit.exchange.report.making import Read
@@ -339,4 +339,4 @@ def test_it_asks_only_for_tables_that_are_there() -> None:
 )
 def test_money_in_few_words_never_says_more_than_it_knows(pence: int, said: str, tight: str) -> None:
     assert short_money(pence, "£") == said
-    assert tight_money(pence, "£") == tight
+    assert short_pounds(pence, "£") == tight
