@@ -12,11 +12,9 @@ from leastfirst.definitions import (
     Designation,
     Recipe,
     UncertaintySpec,
-    is_comparison,
-    load_comparison,
+    comparison_for,
     load_uncertainty,
     shipped,
-    three_groups,
 )
 from leastfirst.definitions.uncertainty import FOLDER
 from leastfirst.exchange.packs import Pack
@@ -83,7 +81,7 @@ class Parts:
 
     def _plan_comparison(self, definition: Designation, pack: Pack) -> None:
         try:
-            comparison = _comparison(definition, pack)
+            comparison = comparison_for(definition, pack.tables)
             planned = plan_comparison(comparison, pack.tables)
         except LeastfirstError as error:
             self.leave_out(COMPARED, f"it cannot be worked out ({error.what})")
@@ -140,15 +138,6 @@ class Parts:
                 raise
             self.leave_out(part, f"it cannot be worked out ({error.what})")
             return None
-
-
-def _comparison(definition: Designation, pack: Pack) -> Comparison:
-    """The shipped comparison of this very list, or the usual three groups."""
-    if is_comparison(definition.id):
-        shipped_one = load_comparison(definition.id)
-        if definition.record in [each.record for each in shipped_one.designations.values()]:
-            return shipped_one
-    return three_groups(definition, pack.tables)
 
 
 def lacking(needs: Needs, pack: Pack, recipes: Iterable[Recipe] = ()) -> str:

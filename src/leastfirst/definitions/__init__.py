@@ -14,7 +14,7 @@ from leastfirst.definitions.recipe import Recipe, load_recipe
 from leastfirst.definitions.rule_sheet import RuleSheet, load_rule_sheet
 from leastfirst.definitions.rule_sheet_words import words
 from leastfirst.definitions.similarity import Similarity, load_similarity
-from leastfirst.definitions.three_groups import three_groups
+from leastfirst.definitions.three_groups import comparison_for, three_groups
 from leastfirst.definitions.uncertainty import UncertaintySpec, load_uncertainty
 from leastfirst.definitions.yaml_files import shipped
 
@@ -30,6 +30,7 @@ __all__ = [
     "Similarity",
     "UncertaintySpec",
     "catalogue",
+    "comparison_for",
     "fund_catalogue",
     "is_comparison",
     "load_comparison",

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leastfirst.definitions.comparison import Comparison, Mix, People
+from leastfirst.definitions.comparison import Comparison, Mix, People, is_comparison, load_comparison
 from leastfirst.definitions.designation import Designation
 from leastfirst.ground.errors import DefinitionError
 from leastfirst.ground.tables import Base, TableMeta
+
+
+def comparison_for(designation: Designation, tables: Mapping[str, TableMeta]) -> Comparison:
+    """The shipped comparison of this very designation, or the usual three groups. Raises as `three_groups` does."""
+    if is_comparison(designation.id):
+        found = load_comparison(designation.id)
+        if designation.record in [each.record for each in found.designations.values()]:
+            return found
+    return three_groups(designation, tables)
 
 
 def three_groups(designation: Designation, tables: Mapping[str, TableMeta]) -> Comparison:

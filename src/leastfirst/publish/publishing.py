@@ -45,6 +45,7 @@ def publish(
 def _parts() -> list[Callable[[Work], None]]:
     """What an edition is made of, in order: each part may use what those before it worked out."""
     from leastfirst.publish.areas import add_areas
+    from leastfirst.publish.comparisons import add_comparisons
     from leastfirst.publish.designations import add_designations
     from leastfirst.publish.funds import add_funds
     from leastfirst.publish.indices import add_indices, add_maps
@@ -60,6 +61,7 @@ def _parts() -> list[Callable[[Work], None]]:
         add_indices,
         add_designations,
         add_maps,
+        add_comparisons,
         add_funds,
         add_votes,
         add_tiles,
