@@ -123,7 +123,7 @@ def _pots(example: Example) -> dict[str, list[Any]]:
     ).model_copy(update={"formulas": {"by-population": load_formula("by-population")}})
     result = share(fund, Inputs([]))
     kinds = {kind: [0] * len(names) for kind in ("capital", "revenue")}
-    for place, _, line, _, pence in result.cells():
+    for place, _, line, _, pence in result.cells:
         kinds[result.problem.lines[line].kind][place] += pence
     assert list(result.targets.pence) == targets
     return {

@@ -34,7 +34,7 @@ def checks(result: FundResult) -> list[Check]:
     problem = result.problem
     by_pot: Counter[int] = Counter()
     by_place: Counter[int] = Counter()
-    for place, _, _, purse, pence in result.cells():
+    for place, _, _, purse, pence in result.cells:
         by_pot[purse] += pence
         by_place[place] += pence
     unspent: Counter[int] = Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leastfirst.definitions.fund import Fund
@@ -74,7 +75,7 @@ class FundResult:
                 place,
                 pence,
             )
-            for place, year, line, purse, pence in self.cells()
+            for place, year, line, purse, pence in self.cells
         )
         return pa.table(
             {
@@ -93,7 +94,8 @@ class FundResult:
         kind, pot = self.problem.lines[line].kind, self.fund.pots[purse]
         return pot.kinds[0] if kind == EITHER and len(pot.kinds) == 1 else kind
 
-    def cells(self) -> list[tuple[int, int, int, int, int]]:
+    @cached_property
+    def cells(self) -> tuple[tuple[int, int, int, int, int], ...]:
         """The sums as positions: place, year, line, pot, and pence, whichever year the money came in."""
         r = self.routing
         found: dict[tuple[int, int, int, int], int] = {}
@@ -101,4 +103,4 @@ class FundResult:
         for place, year, line, purse, pence in zip(*columns, strict=True):
             key = (place, year, line, purse)
             found[key] = found.get(key, 0) + pence
-        return [(*key, pence) for key, pence in found.items()]
+        return tuple((*key, pence) for key, pence in found.items())

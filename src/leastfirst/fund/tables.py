@@ -23,7 +23,7 @@ def places_table(result: FundResult) -> pa.Table:
 
     places, n = result.places, len(result.places)
     kinds: dict[str, list[int]] = {kind: [0] * n for kind in (*KINDS, EITHER)}
-    for place, _, line, purse, pence in result.cells():
+    for place, _, line, purse, pence in result.cells:
         kinds[result.kind_of(line, purse)][place] += pence
     out = result.left_out
     blank: list[None] = [None] * len(out)
@@ -73,7 +73,7 @@ def fees_table(result: FundResult) -> pa.Table | None:
         return None
     years = result.problem.years
     drawn = [[0] * len(years) for _ in range(len(result.places))]
-    for place, year, _, _, pence in result.cells():
+    for place, year, _, _, pence in result.cells:
         drawn[place][year] += pence
     rows = [
         (code, name, year, each.drawn_pence, each.fee_pence)

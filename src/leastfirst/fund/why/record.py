@@ -204,7 +204,7 @@ class Explanation:
         """For each place its sums by line and pot, with one sum for each year of the fund."""
         problem = self.result.problem
         rows: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0] * len(problem.years))
-        for place, year, line, purse, pence in self.result.cells():
+        for place, year, line, purse, pence in self.result.cells:
             rows[place, line, purse][year] += pence
         found: dict[int, list[Record]] = defaultdict(list)
         for (place, line, purse), pence_by_year in sorted(rows.items()):
