@@ -41,6 +41,9 @@ INPUT_WORDS: dict[str, str] = {
     "output_per_head": "output per head",
     "national_income": "national income per head, as a share of the average",
 }
+COUNTS: tuple[InputName, ...] = ("residents", "households", "small_areas", "unemployed", "labour_force")
+"""The inputs that count somebody or something: their words are the unit, and none of them may be below zero."""
+
 Decimals = Annotated[int, Field(ge=0, le=18)]
 
 

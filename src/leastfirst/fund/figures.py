@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 
-from leastfirst.definitions.formula import INPUT_WORDS
+from leastfirst.definitions.formula import COUNTS, INPUT_WORDS
 from leastfirst.definitions.fund import Fund
 from leastfirst.definitions.fund_places import CountOfAreas, FromColumn, FromDesignation, FromIndex, Stated
 from leastfirst.fund.carrying import carried
@@ -58,16 +58,13 @@ def figures_of(fund: Fund, places: Places, inputs: Inputs) -> dict[str, Figures]
 def _not_negative(figures: Figures, places: Places) -> Figures:
     """Refuse fewer than no people or households: a weight or a floor made of them would be below zero."""
     below = next((i for i, each in enumerate(figures.values.numerators) if each < 0), None)
-    if figures.name in _COUNTS and below is not None:
+    if figures.name in COUNTS and below is not None:
         raise DataError(
             f"{places.names[below]} ({places.codes[below]}) has {float(figures.values.at(below)):g} {figures.words}",
             where=f"{figures.table}.{figures.column}".strip("."),
             do="correct it: a count is 0 or more",
         )
     return figures
-
-
-_COUNTS = ("residents", "households", "small_areas", "unemployed", "labour_force")
 
 
 def index_table(index_id: str) -> str:

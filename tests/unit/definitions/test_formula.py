@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leastfirst.definitions.formula import FOLDER, INPUT_WORDS, KNOWN, InputName, load_formula
+from leastfirst.definitions.formula import COUNTS, FOLDER, INPUT_WORDS, KNOWN, InputName, load_formula
 from leastfirst.definitions.yaml_files import shipped
 from leastfirst.ground.errors import DefinitionError
 
@@ -54,6 +54,7 @@ def test_every_shipped_formula_says_who_when_how_sure_and_what_each_step_is(form
 
 def test_every_input_has_its_words() -> None:
     assert set(INPUT_WORDS) == set(InputName.__args__)  # type: ignore[attr-defined]
+    assert set(COUNTS) < set(INPUT_WORDS)
 
 
 def test_a_formula_says_what_it_reads() -> None:

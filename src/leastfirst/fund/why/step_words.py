@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from leastfirst.definitions import formula as steps
-from leastfirst.definitions.formula import Tree
+from leastfirst.definitions.formula import COUNTS, INPUT_WORDS, Tree
 from leastfirst.fund.why.numbers import MONEY, number_text, with_unit
-
-_UNITS = {
-    "residents": "residents",
-    "households": "households",
-    "small_areas": "small areas",
-    "unemployed": "unemployed people",
-    "labour_force": "people in the labour force",
-}
-"""What the inputs count, where they count something."""
-
 
 _ALIKE = (steps.Add, steps.Subtract, steps.Equalise)
 """Steps whose parts and result count the same."""
@@ -79,7 +69,7 @@ def in_sentence(title: str) -> str:
 def _unit(step: steps.Step, units: Mapping[str, str]) -> str:
     """What a step's value counts, where the steps that it is made from say so."""
     if isinstance(step, steps.Input):
-        return _UNITS.get(step.input, "")
+        return INPUT_WORDS[step.input] if step.input in COUNTS else ""
     if isinstance(step, steps.Lump):
         return MONEY
     of = [units[each] for each in step.reads()]
