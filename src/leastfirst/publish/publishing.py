@@ -47,10 +47,15 @@ def _parts() -> list[Callable[[Work], None]]:
     from leastfirst.publish.areas import add_areas
     from leastfirst.publish.comparisons import add_comparisons
     from leastfirst.publish.designations import add_designations
+    from leastfirst.publish.facts import add_facts
     from leastfirst.publish.funds import add_funds
+    from leastfirst.publish.funds_by_place import add_funds_by_place
     from leastfirst.publish.indices import add_indices, add_maps
+    from leastfirst.publish.nearby import add_nearby
     from leastfirst.publish.packed import add_pack
     from leastfirst.publish.search import add_search
+    from leastfirst.publish.similar import add_similar
+    from leastfirst.publish.standings import add_standings
     from leastfirst.publish.tiles import add_tiles
     from leastfirst.publish.votes import add_votes
     from leastfirst.publish.within import add_within
@@ -59,10 +64,15 @@ def _parts() -> list[Callable[[Work], None]]:
         add_areas,
         add_within,
         add_indices,
+        add_standings,
         add_designations,
         add_maps,
         add_comparisons,
+        add_facts,
+        add_nearby,
+        add_similar,
         add_funds,
+        add_funds_by_place,
         add_votes,
         add_tiles,
         add_pack,

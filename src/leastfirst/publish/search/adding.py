@@ -56,10 +56,10 @@ def _titles(work: Work) -> Iterator[tuple[Any, ...]]:
             title = _title(work, about.subject, about.of) or about.title
             what = words[about.subject]
             yield fold(title), _LAST, what, "", about.of, title, what, "", ""
-        if about.subject == "vote" and {"project", "name"} <= set(about.names):
-            for row in work.writer.data[about.id].select(["project", "name"]).to_pylist():
+        if about.subject == "vote" and {"project_id", "name"} <= set(about.names):
+            for row in work.writer.data[about.id].select(["project_id", "name"]).to_pylist():
                 if row["name"]:
-                    code = f"{about.of}/{row['project']}"
+                    code = f"{about.of}/{row['project_id']}"
                     yield fold(row["name"]), _LAST + 1, "project", "", code, row["name"], "project in a vote", "", ""
 
 
