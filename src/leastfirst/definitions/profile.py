@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,11 @@ class Fact(Strict):
     title: str
     numerator: tuple[Reference, ...] = Field(min_length=1)
     denominator: tuple[Reference, ...] = Field(min_length=1)
+
+    @property
+    def column(self) -> str:
+        """Its title as the name of a column: `children_under_16`."""
+        return re.sub(r"[^a-z0-9]+", "_", self.title.lower()).strip("_")
 
     def needs(self) -> Needs:
         """The columns that the line reads."""

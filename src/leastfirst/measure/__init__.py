@@ -8,6 +8,7 @@ from leastfirst.measure.comparison.plan import Indicator, LeftOut, Plan, plan_co
 from leastfirst.measure.comparison.result import ComparisonResult, Row
 from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.explain import explain
+from leastfirst.measure.facts import FactOfAll, fact_of_all, facts_needs
 from leastfirst.measure.finding import finding
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.nearby import nearby, nearby_plan
@@ -34,6 +35,7 @@ __all__ = [
     "DesignationResult",
     "Difference",
     "Estimate",
+    "FactOfAll",
     "IndexResult",
     "Indicator",
     "LeftOut",
@@ -56,6 +58,8 @@ __all__ = [
     "compare",
     "designate",
     "explain",
+    "fact_of_all",
+    "facts_needs",
     "finding",
     "how_sure",
     "nearby",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,7 @@ class SimilarAreas:
 
     def reasons(self) -> list[str]:
         """For each area, in what it is alike and in what it differs most."""
-        return [self._reason(k) for k in range(len(self.positions))]
+        return reasons_for(self.similarity.traits, self.gaps)
 
     def table(self) -> pa.Table:
         """rank, area_code, area_name, distance, a column for each trait, reason."""
@@ -71,19 +72,44 @@ class SimilarAreas:
             told += f" {counted(self.left_out, 'area lacks', 'areas lack')} a figure and could not be considered."
         return told
 
-    def _reason(self, k: int) -> str:
-        traits = self.similarity.traits
-        order = np.lexsort((np.arange(len(traits)), np.round(np.abs(self.gaps[k]), PRECISION)))
-        near = [traits[t].called for t in order[: min(3, len(traits) - 1)] if abs(self.gaps[k, t]) <= _CLOSE]
-        far = int(order[-1])
-        told = f"Alike in {listed(near)}; differs" if near else "Differs"
-        gap = self.gaps[k, far]
-        if np.round(abs(gap), PRECISION) == 0:
-            return "Alike in everything that was looked at."
-        return f"{told} most in {traits[far].called}, which is {_way(traits[far], gap)} there."
+
+def reasons_for(traits: Sequence[Trait], gaps: Values) -> list[str]:
+    """For each of m areas, in what it is alike and in what it differs most; `gaps` is m x traits, in deviations.
+
+    Equal gaps go by the order of the traits.
+    """
+    size = np.round(np.abs(gaps), PRECISION)
+    order = np.argsort(size, axis=1, kind="stable")
+    nearest, farthest = order[:, : min(3, len(traits) - 1)], order[:, -1]
+    rows = np.arange(len(gaps))
+    alike = np.take_along_axis(np.abs(gaps), nearest, axis=1) <= _CLOSE
+    # The same few sentences come again and again: each is put together once.
+    made: dict[tuple[object, ...], str] = {}
+    told = []
+    for near, close, far, up, none in zip(
+        nearest.tolist(),
+        alike.tolist(),
+        farthest.tolist(),
+        (gaps[rows, farthest] > 0).tolist(),
+        (size[rows, farthest] == 0).tolist(),
+        strict=True,
+    ):
+        key = (*near, *close, far, up, none)
+        if key not in made:
+            called = [traits[t].called for t, is_close in zip(near, close, strict=True) if is_close]
+            made[key] = _reason(called, traits[far], up=up, none=none)
+        told.append(made[key])
+    return told
 
 
-def _way(trait: Trait, gap: float) -> str:
+def _reason(alike: list[str], far: Trait, *, up: bool, none: bool) -> str:
+    if none:
+        return "Alike in everything that was looked at."
+    told = f"Alike in {listed(alike)}; differs" if alike else "Differs"
+    return f"{told} most in {far.called}, which is {_way(far, up=up)} there."
+
+
+def _way(trait: Trait, *, up: bool) -> str:
     if trait.direction is None:
-        return "higher" if gap > 0 else "lower"
-    return "worse" if (gap > 0) == (trait.direction == "higher-is-worse") else "better"
+        return "higher" if up else "lower"
+    return "worse" if up == (trait.direction == "higher-is-worse") else "better"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
@@ -13,7 +14,7 @@ from leastfirst.definitions.similarity import Similarity
 from leastfirst.ground.columns import AreaList, Values
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Inputs, Needs, TableMeta
-from leastfirst.measure.similar_result import PRECISION
+from leastfirst.measure.similar_result import PRECISION, reasons_for
 from leastfirst.measure.traits import Traits, traits_needs
 
 _SPARE = 4  # more than are wanted, so that equal distances can be settled by area code
@@ -26,13 +27,31 @@ class SimilarToAll:
     """The k nearest areas to each of n, nearest first; equal distances go by area code.
 
     `positions` (n x k) point into `areas`, `distance` (n x k) holds how far each is, in standard deviations. An area
-    that lacks a trait has -1 and NaN, and is near to none.
+    that lacks a trait has -1 and NaN, and is near to none. `gaps` (n x k x traits) says by how many standard deviations
+    each trait is higher there.
     """
 
     similarity: Similarity
     areas: AreaList
     positions: NDArray[np.int64]
     distance: Values
+    gaps: Values
+
+    def table(self) -> pa.Table:
+        """A row for each area and each of those like it: area_code, rank, like_code, like_name, distance, reason."""
+        found, k = np.flatnonzero(self.positions[:, 0] >= 0), self.positions.shape[1]
+        near = pa.array(self.positions[found].ravel())
+        gaps = self.gaps[found].reshape(-1, self.gaps.shape[2])
+        return pa.table(
+            {
+                "area_code": self.areas.codes.take(pa.array(np.repeat(found, k))),
+                "rank": pa.array(np.tile(np.arange(1, k + 1), len(found))),
+                "like_code": self.areas.codes.take(near),
+                "like_name": self.areas.names.take(near),
+                "distance": pa.array(self.distance[found].ravel()),
+                "reason": pa.array(reasons_for(self.similarity.traits, gaps), pa.string()),
+            }
+        )
 
 
 def similar_to_all_needs(similarity: Similarity, tables: Mapping[str, TableMeta], *, level: str = "") -> Needs:
@@ -84,4 +103,5 @@ def similar_to_all(similarity: Similarity, inputs: Inputs, *, k: int = 5, level:
             distance[found[here[sure]]] = nearest[sure]
             again.append(here[~sure])
         todo, asked = np.concatenate(again), min(4 * asked, len(found))
-    return SimilarToAll(similarity, traits.areas, positions, distance)
+    gaps = traits.standing[positions] - traits.standing[:, None]
+    return SimilarToAll(similarity, traits.areas, positions, distance, gaps)

@@ -23,10 +23,10 @@ from leastfirst.ground.tables import Field, Inputs, Type
 from leastfirst.measure import ComparisonResult, compare, plan_comparison
 from leastfirst.measure.comparison.estimate import Terms
 from leastfirst.measure.comparison.terms import terms_of, weights_of
+from leastfirst.publish.meanings import SUPPRESSED
 from leastfirst.publish.work import Work
 
 _FIGURES = 9
-SUPPRESSED = Field("suppressed", "string", "Columns whose value is not shown, because it rests on fewer than five")
 _GROUP: tuple[tuple[str, Type, str, bool], ...] = (
     ("value", "number", "mean", True),
     ("low", "number", "mean, 95% interval from", True),

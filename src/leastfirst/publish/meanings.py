@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leastfirst.definitions import Designation, Recipe
+from leastfirst.ground.suppression import DEFAULT_BELOW
 from leastfirst.ground.tables import Direction, Field
 from leastfirst.measure.roll_up import LOWER_IS_WORSE
 
@@ -24,6 +25,7 @@ AREA = (
     Field("latitude", "number", "Latitude of a point in the area", "degrees, WGS84"),
     Field("longitude", "number", "Longitude of a point in the area", "degrees, WGS84"),
 )
+SUPPRESSED = Field("suppressed", "string", f"Columns that are not shown, as they rest on fewer than {DEFAULT_BELOW}")
 INSIDE = "Share of the times that the list was worked out with other choices in which it was on it"
 
 
