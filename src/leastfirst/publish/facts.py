@@ -14,9 +14,6 @@ from leastfirst.measure import fact_of_all, facts_needs
 from leastfirst.publish.meanings import SUPPRESSED
 from leastfirst.publish.work import Work
 
-SUPPRESSED = Field(
-    "suppressed", "string", f"Columns that are not shown, because they rest on fewer than {DEFAULT_BELOW}"
-)
 _PLACES = 9
 
 
