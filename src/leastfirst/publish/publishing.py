@@ -51,6 +51,7 @@ def _parts() -> list[Callable[[Work], None]]:
     from leastfirst.publish.funds import add_funds
     from leastfirst.publish.funds_by_place import add_funds_by_place
     from leastfirst.publish.indices import add_indices, add_maps
+    from leastfirst.publish.methods import add_methods
     from leastfirst.publish.nearby import add_nearby
     from leastfirst.publish.packed import add_pack
     from leastfirst.publish.search import add_search
@@ -61,6 +62,7 @@ def _parts() -> list[Callable[[Work], None]]:
     from leastfirst.publish.within import add_within
 
     return [
+        add_pack,
         add_areas,
         add_within,
         add_indices,
@@ -74,8 +76,8 @@ def _parts() -> list[Callable[[Work], None]]:
         add_funds,
         add_funds_by_place,
         add_votes,
+        add_methods,
         add_tiles,
-        add_pack,
         add_search,
     ]
 
