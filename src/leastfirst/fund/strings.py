@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leastfirst.fund.result import FundResult
-from leastfirst.fund.routing import Change, StringPrice, prices
+from leastfirst.fund.routing import POUND, Change, StringPrice, prices
 from leastfirst.ground.money import pounds
 
 if TYPE_CHECKING:
@@ -70,8 +70,6 @@ def _row(result: FundResult, price: StringPrice) -> dict[str, object]:
     pot = result.fund.pots[price.purse]
     because = next((each.because for each in pot.strings if each.string == price.kind), "")
     without = price.without
-    gains = [each for each in without.changes if each.pence > 0]
-    losses = [each for each in without.changes if each.pence < 0]
     return {
         "pot": pot.id,
         "pot_title": pot.title,
@@ -82,17 +80,17 @@ def _row(result: FundResult, price: StringPrice) -> dict[str, object]:
         "binds": price.binds,
         "pound_reaches_pence": round(float(price.per_pound.reaches_pence), 6),
         "pound_gainers": names_of(result, [each for each in price.per_pound.changes if each.pence > 0]) or None,
-        "without_paid_change_pence": without.paid_pence - without.paid_before,
-        "without_unspent_change_pence": without.unspent_pence - without.unspent_before,
+        "without_paid_change_pence": without.paid_change,
+        "without_unspent_change_pence": without.unspent_change,
         "smallest_fulfilment": round(float(without.smallest_before), 9),
         "without_smallest_fulfilment": round(float(without.smallest), 9),
-        "without_moved_change_pence": without.moved_pence - without.moved_before,
-        "gaining_places": sum(len(each.places) for each in gains),
-        "gained_pence": int(sum(each.pence for each in gains)),
-        "losing_places": sum(len(each.places) for each in losses),
-        "lost_pence": -int(sum(each.pence for each in losses)),
-        "who_gains": names_of(result, gains) or None,
-        "who_loses": names_of(result, losses) or None,
+        "without_moved_change_pence": without.moved_change,
+        "gaining_places": sum(len(each.places) for each in without.gains),
+        "gained_pence": without.gained_pence,
+        "losing_places": sum(len(each.places) for each in without.losses),
+        "lost_pence": without.lost_pence,
+        "who_gains": names_of(result, without.gains) or None,
+        "who_loses": names_of(result, without.losses) or None,
     }
 
 
@@ -121,24 +119,20 @@ def told_of_strings(result: FundResult) -> list[str]:
     for price in result.prices or ():
         without = price.without
         parts = []
-        more = without.paid_pence - without.paid_before
-        if abs(more) >= _POUND:
+        more = without.paid_change
+        if abs(more) >= POUND:
             parts.append(f"{about(abs(more))} {'more' if more > 0 else 'less'} would reach places")
-        for verb, changes in (
-            ("gain", [each for each in without.changes if each.pence > 0]),
-            ("lose", [each for each in without.changes if each.pence < 0]),
+        for verb, changes, pence in (
+            ("gain", without.gains, without.gained_pence),
+            ("lose", without.losses, without.lost_pence),
         ):
-            pence = abs(int(sum(each.pence for each in changes)))
-            if pence >= _POUND:
+            if pence >= POUND:
                 parts.append(f"{names_of(result, changes)} would {verb} {about(pence)}")
-        moved = without.moved_before - without.moved_pence
+        moved = -without.moved_change
         # Odd pennies fall in other years when anything changes: that is no price.
-        if abs(moved) >= _POUND * len(result.problem.years):
+        if abs(moved) >= POUND * len(result.problem.years):
             when = "in the year it is wanted in" if moved > 0 else "in another year than it is wanted in"
             parts.append(f"{about(abs(moved))} more would be paid {when}")
         if parts:
             told.append(f"Without the string “{price.words}” on {price.title}: {'; '.join(parts)}.")
     return told
-
-
-_POUND = 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,13 @@ from leastfirst.exchange.report.fund_sums import Sums, groups, levels_of
 from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.places import with_the
 from leastfirst.fund import FundResult
+from leastfirst.fund.routing import POUND
 from leastfirst.ground.money import pounds
 from leastfirst.ground.words import all_of, capital, counted, in_letters, listed
 
 if TYPE_CHECKING:
     from leastfirst.fund.routing import Change, StringPrice
 
-POUND = 100
 FEW = 3
 """So many places are named; more are counted."""
 
@@ -59,8 +60,8 @@ def _finding(sums: Sums, words: tuple[PriceWords, ...], prices: tuple[StringPric
         if n == 1:
             return "The string costs nothing here: without it, every sum would be the same."
         return f"{neither} of the strings costs anything here: without any one of them, every sum would be the same."
-    dearest = max(prices, key=lambda each: (each.without.paid_pence - each.without.paid_before, -each.purse))
-    more = dearest.without.paid_pence - dearest.without.paid_before
+    dearest = max(prices, key=lambda each: (each.without.paid_change, -each.purse))
+    more = dearest.without.paid_change
     many = capital(in_letters(costly))
     of = f"{many} of the {in_letters(n)} strings {'changes' if costly == 1 else 'change'} something."
     if costly == n:
@@ -81,8 +82,8 @@ def _row(sums: Sums, price: StringPrice) -> tuple[str, ...]:
     return (
         price.words,
         price.title,
-        sums.whole(max(0, w.paid_pence - w.paid_before)),
-        sums.whole(max(0, w.moved_before - w.moved_pence)),
+        sums.whole(max(0, w.paid_change)),
+        sums.whole(max(0, -w.moved_change)),
         before if before == after else f"{after} instead of {before}",
     )
 
@@ -100,17 +101,15 @@ def _price(result: FundResult, sums: Sums, price: StringPrice) -> PriceWords:
 def _reaching(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
     """How much more would reach places without the string, and whom it would be taken from or given to."""
     w = price.without
-    gain, lose = ([each for each in w.changes if sign * each.pence > 0] for sign in (1, -1))
-    gained, lost = (abs(int(sum(each.pence for each in changes))) for changes in (gain, lose))
-    more, told = w.paid_pence - w.paid_before, []
-    if more >= POUND and lost < POUND:
+    more, told = w.paid_change, []
+    if more >= POUND and w.lost_pence < POUND:
         told.append(
-            f"It costs {sums.whole(more)}: without it so much more would reach {_whom_most(result, sums, gain)}."
+            f"It costs {sums.whole(more)}: without it so much more would reach {_whom_most(result, sums, w.gains)}."
         )
     else:
         if more >= POUND:
             told.append(f"It costs {sums.whole(more)}: without it so much more would reach places.")
-        for changes, pence, verb in ((gain, gained, "more"), (lose, lost, "less")):
+        for changes, pence, verb in ((w.gains, w.gained_pence, "more"), (w.losses, w.lost_pence, "less")):
             if pence >= POUND:
                 told.append(f"{sums.whole(pence)} {verb} would go to {_whom_most(result, sums, changes)}.")
     before, after = (f"{float(100 * each):.1f}%" for each in (w.smallest_before, w.smallest))
@@ -120,7 +119,7 @@ def _reaching(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
     return told
 
 
-def _whom_most(result: FundResult, sums: Sums, changes: list[Change]) -> str:
+def _whom_most(result: FundResult, sums: Sums, changes: Sequence[Change]) -> str:
     """For whom something changes; where they fall into groups, for whom most."""
     whom = _whom(result, tuple(place for each in changes for place in each.places))
     if len(changes) < 2:
@@ -130,7 +129,7 @@ def _whom_most(result: FundResult, sums: Sums, changes: list[Change]) -> str:
 
 
 def _in_time(result: FundResult, sums: Sums, price: StringPrice) -> list[str]:
-    earlier = price.without.moved_before - price.without.moved_pence
+    earlier = -price.without.moved_change
     # Odd pennies fall in other years when anything changes: that is no price.
     if abs(earlier) < POUND * len(result.problem.years):
         return []

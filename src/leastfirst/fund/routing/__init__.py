@@ -4,11 +4,12 @@ A flow with exact cuts finds how much each place can have; a linear programme fi
 """
 
 from leastfirst.fund.routing.merging import route
-from leastfirst.fund.routing.prices import Change, PerPound, StringPrice, Without, prices
+from leastfirst.fund.routing.prices import POUND, Change, PerPound, StringPrice, Without, prices
 from leastfirst.fund.routing.problem import Group, Line, Problem, Purse, Tie
 from leastfirst.fund.routing.result import Fate, Routing, Unspent
 
 __all__ = [
+    "POUND",
     "Change",
     "Fate",
     "Group",

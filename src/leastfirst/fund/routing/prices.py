@@ -13,6 +13,7 @@ from leastfirst.fund.routing.result import Fate, Routing
 from leastfirst.fund.routing.sharing import Shares, Valve, share
 
 POUND = 100
+"""Pence: smaller sums fall elsewhere whenever anything changes, and are no price."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,41 @@ class Without:
     moved_before: int
     changes: tuple[Change, ...]
 
+    @property
+    def paid_change(self) -> int:
+        """How many more pence would reach places."""
+        return self.paid_pence - self.paid_before
+
+    @property
+    def unspent_change(self) -> int:
+        """How many more pence nobody could spend."""
+        return self.unspent_pence - self.unspent_before
+
+    @property
+    def moved_change(self) -> int:
+        """How many more pence would be paid in another year than wanted."""
+        return self.moved_pence - self.moved_before
+
+    @property
+    def gains(self) -> tuple[Change, ...]:
+        """Who would gain, the largest sums first."""
+        return tuple(each for each in self.changes if each.pence > 0)
+
+    @property
+    def losses(self) -> tuple[Change, ...]:
+        """Who would lose, the largest sums first."""
+        return tuple(each for each in self.changes if each.pence < 0)
+
+    @property
+    def gained_pence(self) -> int:
+        """What all who gain would gain together."""
+        return int(sum(each.pence for each in self.gains))
+
+    @property
+    def lost_pence(self) -> int:
+        """What all who lose would lose together, 0 or more."""
+        return -int(sum(each.pence for each in self.losses))
+
 
 @dataclass(frozen=True)
 class StringPrice:
@@ -107,7 +143,7 @@ def prices(problem: Problem, routing: Routing) -> tuple[StringPrice, ...]:
         for tie in purse.ties:
             per_pound = _per_pound(pooling, base, routing, Valve(p, tie, POUND))
             without = _without(problem, base, routing, p, tie)
-            moved = abs(without.moved_pence - without.moved_before) >= POUND * len(problem.years)
+            moved = abs(without.moved_change) >= POUND * len(problem.years)
             binds = bool(per_pound.changes or without.changes) or moved
             found.append(StringPrice(p, purse.id, purse.title, tie.kind, tie.words, binds, per_pound, without))
     return tuple(found)

@@ -87,6 +87,7 @@ def test_capital_that_nobody_has_a_line_for_is_named_and_has_its_price() -> None
     assert [(each.places, each.pence) for each in capital.per_pound.changes] == [((0, 1), 100)]
     assert (capital.without.paid_pence, capital.without.smallest) == (160_000, 1)
     assert (capital.without.unspent_before, capital.without.unspent_pence) == (20_000, 0)
+    assert (capital.without.paid_change, capital.without.unspent_change) == (20_000, -20_000)
     # Revenue that may be capital helps nobody: there is too much of that already.
     assert not revenue.binds
     assert revenue.per_pound.reaches_pence == 0
@@ -109,6 +110,9 @@ def test_a_regional_pot_pays_at_home_and_the_open_pot_makes_up_for_it_elsewhere(
     assert price.per_pound.reaches_pence == 0
     assert [(each.places, each.pence) for each in price.per_pound.changes] == [((0,), -100), ((1,), 100)]
     assert [(each.places, each.pence) for each in price.without.changes] == [((0,), -5_000), ((1,), 5_000)]
+    assert [each.places for each in price.without.gains] == [(1,)]
+    assert [each.places for each in price.without.losses] == [(0,)]
+    assert (price.without.gained_pence, price.without.lost_pence, price.without.paid_change) == (5_000, 5_000, 0)
 
 
 def test_money_left_in_a_region_that_has_all_it_needs_is_named() -> None:
