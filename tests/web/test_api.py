@@ -1,0 +1,91 @@
+"""The interface for programs: the same figures as the edition, in pages, with every fault in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from leastfirst.publish import Edition
+
+
+def asked(client: Client, address: str, status: int = 200) -> Any:
+    answer = client.get(address)
+    assert answer.status_code == status, (address, answer.content[:300])
+    assert answer["Content-Type"].startswith("application/json")
+    return answer.json()
+
+
+def test_the_head_leads_to_everything(client: Client, edition: Edition) -> None:
+    head = asked(client, "/api/v1/")
+    assert head["id"] == edition.id
+    assert head["about"]["fictional"] is True
+    for address in head["links"].values():
+        asked(client, address)
+
+
+def test_rows_are_those_of_the_edition_in_the_order_that_was_asked_for(client: Client, edition: Edition) -> None:
+    found = asked(client, "/api/v1/tables/map-lsoa-2021/rows?sort=-imd-2025_rank&where=imd-2025_decile:1&limit=5")
+    same = edition.rows(
+        "map-lsoa-2021", where={"imd-2025_decile": 1}, order_by="imd-2025_rank", descending=True, limit=5
+    )
+    assert found["rows"] == same.rows
+    assert found["total"] == same.total == 40
+
+
+def test_pages_of_rows_lead_from_one_to_the_next_and_lose_none(client: Client, edition: Edition) -> None:
+    address, codes = "/api/v1/tables/areas-lsoa-2021/rows?limit=150", []
+    while address:
+        page = asked(client, address)
+        codes += [row["area_code"] for row in page["rows"]]
+        address = page["next"]
+    assert len(codes) == len(set(codes)) == edition.table("areas-lsoa-2021").rows
+
+
+def test_a_value_that_is_not_known_is_null_and_can_be_asked_for(client: Client, edition: Edition) -> None:
+    found = asked(client, "/api/v1/tables/designation-left-behind-wards-2019/rows?where=deprivation_rank:&limit=1000")
+    assert all(row["deprivation_rank"] is None for row in found["rows"])
+
+
+def test_lists_funds_and_votes_are_those_of_the_edition(client: Client, edition: Edition) -> None:
+    for way, kind, ids in (
+        ("designations", "designation", edition.about.designations),
+        ("funds", "fund", edition.about.funds),
+        ("votes", "vote", edition.about.votes),
+    ):
+        assert asked(client, f"/api/v1/{way}")["total"] == len(ids) > 0
+        for each in ids:
+            assert asked(client, f"/api/v1/{way}/{each}") == edition.document(kind, each)
+
+
+def test_why_a_place_gets_what_it_gets(client: Client, edition: Edition) -> None:
+    fund = edition.about.funds[0]
+    place = edition.rows(f"fund-{fund}-places", limit=1).rows[0]["place_code"]
+    assert asked(client, f"/api/v1/funds/{fund}/places/{place}") == edition.document(f"fund-why-{fund}", place)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/api/v1/nowhere", 404, "nothing at this address"),
+        ("/api/v1/tables/nope", 404, "There is no table 'nope'; /api/v1/tables lists them."),
+        ("/api/v1/funds/nope", 404, "There is no fund 'nope'"),
+        ("/api/v1/funds/example-four-pots/places/nope", 404, "There is no place in this fund 'nope'"),
+        ("/api/v1/tables/map-lsoa-2021/rows?limit=1001", 422, "limit"),
+        ("/api/v1/tables/map-lsoa-2021/rows?offset=-1", 422, "offset"),
+        ("/api/v1/tables/map-lsoa-2021/rows?sort=nope", 400, "there is no column 'nope'"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=nope:1", 400, "there is no column 'nope'"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=decile", 400, "is no condition; write column:value"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=population:many", 400, "is not a value of population"),
+        (
+            "/api/v1/tables/map-lsoa-2021/rows?where=population:99999999999999999999",
+            400,
+            "is not a value of population",
+        ),
+    ],
+)
+def test_a_fault_is_one_sentence(client: Client, address: str, status: int, sentence: str) -> None:
+    fault = asked(client, address, status)
+    assert list(fault) == ["detail"]
+    assert sentence in fault["detail"]
