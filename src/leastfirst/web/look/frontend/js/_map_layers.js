@@ -1,0 +1,132 @@
+// What is drawn on the map, in which order, and how: the marks themselves come with the page.
+
+const AREAS = "areas"; // the layer inside the tiles
+const LAND_EDGE = "#5d584c", SMALL_EDGE = "#ffffff", INK = "#1b2226", PAPER = "#fffefb", WATER = "#f9f8f4", AMBER = "#ffc233";
+const TYPE = "Atkinson Hyperlegible Next";
+const SPAN = 8; // the pixels in which a pattern repeats
+
+export function sourcesOf(told) {
+  const tiles = (address) => ({ type: "vector", url: `pmtiles://${new URL(address, location.href).href}`, promoteId: "area_code" });
+  const points = (address) => ({ type: "geojson", data: new URL(address, location.href).href });
+  return {
+    areas: tiles(told.tiles),
+    ...(told.outline && { outline: tiles(told.outline) }),
+    ...(told.points && { points: points(told.points) }),
+    ...(told.names && { names: points(told.names) }),
+  };
+}
+
+export function layersOf(told) {
+  const near = told.zooms[1];
+  const kind = kindOf(told.measure);
+  const marks = Object.entries(told.marks);
+  const patterned = marks.filter(([, mark]) => mark.pattern !== "plain").map(([name]) => name);
+  const areas = { source: "areas", "source-layer": AREAS };
+  const outline = told.outline ? { source: "outline", "source-layer": AREAS } : areas;
+  return [
+    { id: "water", type: "background", paint: { "background-color": WATER } },
+    {
+      id: "areas", type: "fill", ...areas,
+      paint: { "fill-color": byMark(kind, marks, (mark) => mark.colour), "fill-antialias": false },
+    },
+    {
+      // From afar a pattern would be larger than the areas.
+      id: "patterns", type: "fill", ...areas, minzoom: near - 2,
+      filter: ["in", kind, ["literal", patterned]],
+      paint: { "fill-pattern": ["concat", "mark-", kind] },
+    },
+    {
+      id: "edges", type: "line", ...areas, minzoom: near - 3,
+      paint: {
+        "line-color": told.measure.kind === "list" ? "#a59c86" : SMALL_EDGE,
+        "line-width": ["interpolate", ["linear"], ["zoom"], near - 3, 0.2, near + 2, 1.2],
+      },
+    },
+    {
+      id: "outline", type: "line", ...outline, ...(told.outline && { maxzoom: 10 }),
+      paint: {
+        "line-color": LAND_EDGE,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 9, 1.4],
+        "line-opacity": told.outline ? ["interpolate", ["linear"], ["zoom"], 8.5, 0.8, 10, 0] : 0.8,
+      },
+    },
+    ...(told.points ? dots(told, near) : []),
+    {
+      id: "chosen", type: "line", ...areas, filter: ["==", ["get", "area_code"], ""],
+      layout: { "line-join": "round" }, paint: { "line-color": INK, "line-width": 5 },
+    },
+    {
+      id: "chosen-inside", type: "line", ...areas, filter: ["==", ["get", "area_code"], ""],
+      layout: { "line-join": "round" }, paint: { "line-color": AMBER, "line-width": 2.5 },
+    },
+    ...(told.names ? [names()] : []),
+  ];
+}
+
+// An area that is too small to be seen from afar is a dot there, of the same form as in the legend.
+function dots(told, near) {
+  const stands = ["get", told.measure.id];
+  const hollow = ["match", stands, ["firm", "listed"], false, true];
+  return [{
+    id: "dots", type: "circle", source: "points", maxzoom: near - 1,
+    filter: ["match", stands, ["firm", "likely", "borderline", "listed", "near"], true, false],
+    layout: { "circle-sort-key": ["match", stands, "firm", 4, "listed", 4, "likely", 3, "borderline", 2, 1] },
+    paint: {
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], near - 5, ["match", stands, "near", 1.6, 2.6], near - 2, ["match", stands, "near", 3.5, 5]],
+      "circle-color": ["case", hollow, PAPER, told.marks.firm.colour],
+      "circle-stroke-color": ["match", stands, "near", told.marks.near.over, told.marks.firm.colour],
+      "circle-stroke-width": ["case", hollow, ["match", stands, "likely", 2, 1.1], 0.5],
+      "circle-opacity": ["interpolate", ["linear"], ["zoom"], near - 1.6, 1, near - 1, 0],
+      "circle-stroke-opacity": ["interpolate", ["linear"], ["zoom"], near - 1.6, 1, near - 1, 0],
+    },
+  }];
+}
+
+function names() {
+  return {
+    id: "names", type: "symbol", source: "names", minzoom: 5.5,
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": [TYPE],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 16],
+      "text-max-width": 8,
+      "text-padding": 6,
+      "symbol-sort-key": ["get", "order"],
+    },
+    paint: { "text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.6 },
+  };
+}
+
+// The name of an area's mark: its tenth of need, or where it stands towards the list. As in exchange/map_marks.py.
+function kindOf(measure) {
+  if (measure.kind === "need") {
+    return ["case", ["has", `${measure.id}_decile`], ["to-string", ["get", `${measure.id}_decile`]], "not-known"];
+  }
+  const sure = ["coalesce", ["get", `${measure.id}_class`], ""];
+  return [
+    "case",
+    ["!", ["has", measure.id]], "not-known",
+    ["==", ["get", measure.id], 1], ["match", sure, "firm", "firm", "likely", "likely", "", "listed", "borderline"],
+    ["match", sure, ["firm", "likely", "borderline"], "near", "outside"],
+  ];
+}
+
+function byMark(kind, marks, of) {
+  return ["match", kind, ...marks.filter(([name]) => name !== "not-known").flatMap(([name, mark]) => [name, of(mark)]), of(Object.fromEntries(marks)["not-known"])];
+}
+
+// Patterns are drawn when the map first needs them: the colour lies beneath, so only the lines are here.
+export function addMarks(map, told, id) {
+  const mark = told.marks[id.replace("mark-", "")];
+  if (!mark || map.hasImage(id)) return;
+  const fine = 2;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = SPAN * fine;
+  const pen = canvas.getContext("2d");
+  pen.scale(fine, fine);
+  pen.strokeStyle = mark.over;
+  pen.lineWidth = mark.width;
+  pen.lineCap = "round";
+  pen.stroke(new Path2D(mark.lines));
+  map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: fine });
+}

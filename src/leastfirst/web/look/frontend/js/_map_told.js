@@ -1,0 +1,135 @@
+// What the map says in words beside it: the area that was chosen, and a list of those in view.
+
+const MOST_LISTED = 50;
+const MOST_LOOKED_AT = 3000;
+
+export class Chosen {
+  constructor(map, told, words) {
+    Object.assign(this, { map, told, words, place: document.getElementById("map-chosen-told") });
+  }
+
+  at(point) {
+    const [found] = this.map.queryRenderedFeatures(point, { layers: ["areas"] });
+    if (found) this.show(found.properties);
+  }
+
+  middle() {
+    this.at(this.map.project(this.map.getCenter()));
+  }
+
+  sayMiddle() {
+    const [found] = this.map.queryRenderedFeatures(this.map.project(this.map.getCenter()), { layers: ["areas"] });
+    const said = found ? this.words.middle.replace("{name}", nameOf(found.properties)) : this.words.nothing;
+    this.place.replaceChildren(element("p", said));
+  }
+
+  show(area) {
+    for (const layer of ["chosen", "chosen-inside"]) this.map.setFilter(layer, ["==", ["get", "area_code"], area.area_code]);
+    const facts = this.told.measures.flatMap(({ id, kind, title }) => {
+      const name = element("dt", title);
+      name.lang = "en";
+      return [name, element("dd", kind === "need" ? this.need(area, id) : this.listed(area, id))];
+    });
+    const link = element("a", this.words.open);
+    link.href = this.told.area.replace("CODE", area.area_code);
+    link.append(hidden(`: ${nameOf(area)}`));
+    const list = element("dl");
+    list.className = "maps-facts";
+    list.append(...facts);
+    const last = element("p");
+    last.append(link);
+    const first = element("p");
+    first.append(element("strong", nameOf(area)), ` (${area.area_code})`);
+    this.place.replaceChildren(first, list, last);
+  }
+
+  need(area, id) {
+    const decile = area[`${id}_decile`];
+    return decile === undefined ? this.words["not-known"] : this.words.decile.replace("{decile}", decile);
+  }
+
+  listed(area, id) {
+    if (area[id] === undefined) return this.words["not-known"];
+    const sure = area[`${id}_class`];
+    return [area[id] ? this.words.on : this.words.off, ...(sure ? [this.words[sure] ?? sure] : [])].join(", ");
+  }
+}
+
+export class InView {
+  constructor(map, told, words) {
+    Object.assign(this, { map, told, words });
+    this.said = document.getElementById("map-view-told");
+    this.list = document.getElementById("map-view-list");
+    this.shown = "";
+  }
+
+  refresh() {
+    if (this.aboutSoMany() > MOST_LOOKED_AT) return this.put(this.words.many, []);
+    const areas = new Map();
+    for (const { properties } of this.map.queryRenderedFeatures({ layers: ["areas"] })) areas.set(properties.area_code, properties);
+    const sorted = [...areas.values()].sort((a, b) => this.order(a) - this.order(b) || nameOf(a).localeCompare(nameOf(b)));
+    const { length } = sorted;
+    if (!length) return this.put(this.words.none, []);
+    const said = length > MOST_LISTED ? this.words.few.replace("{shown}", MOST_LISTED) : this.words.all;
+    this.put(said.replace("{all}", length.toLocaleString(document.documentElement.lang)), sorted.slice(0, MOST_LISTED));
+  }
+
+  // Those on the list first when the map shows a list; then the greatest need.
+  order(area) {
+    const { id, kind } = this.told.measure;
+    const decile = (name) => area[`${name}_decile`] ?? 11;
+    if (kind === "need") return decile(id);
+    const index = this.told.measures.find((each) => each.kind === "need");
+    return (area[id] ? 0 : 100) + (index ? decile(index.id) : 0);
+  }
+
+  aboutSoMany() {
+    const [west, south, east, north] = this.told.bounds;
+    const view = this.map.getBounds();
+    const wide = Math.min(east, view.getEast()) - Math.max(west, view.getWest());
+    const high = Math.min(north, view.getNorth()) - Math.max(south, view.getSouth());
+    return wide <= 0 || high <= 0 ? 0 : (this.told.areas * wide * high) / ((east - west) * (north - south));
+  }
+
+  put(said, areas) {
+    const key = said + areas.map((each) => each.area_code).join();
+    if (key === this.shown) return;
+    this.shown = key;
+    this.said.textContent = said;
+    this.list.replaceChildren(
+      ...areas.map((area) => {
+        const item = element("li");
+        const link = element("a", nameOf(area));
+        link.href = this.told.area.replace("CODE", area.area_code);
+        item.append(link, ` ${this.inShort(area)}`);
+        return item;
+      }),
+    );
+  }
+
+  inShort(area) {
+    const { id, kind } = this.told.measure;
+    if (kind === "need") {
+      const decile = area[`${id}_decile`];
+      return decile === undefined ? this.words["not-known"] : this.words.decile.replace("{decile}", decile);
+    }
+    if (area[id] === undefined) return this.words["not-known"];
+    return area[id] ? this.words.on : this.words.off;
+  }
+}
+
+function nameOf(area) {
+  return area.area_name ?? area.area_code;
+}
+
+function element(name, text) {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function hidden(text) {
+  const made = element("span", text);
+  made.className = "govuk-visually-hidden";
+  return made;
+}
