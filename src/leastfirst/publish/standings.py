@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
@@ -15,10 +17,17 @@ from leastfirst.publish.work import Work
 
 
 def add_standings(work: Work) -> None:
-    """`standings-<geography>`: rank, decile and score on each index, and the rank on each of its domains."""
+    """`standings-<geography>`: rank, decile and score on each index, and the rank on each of its domains.
+
+    The document `index/<id>` says what each index is, its domains, and how many areas have a rank at each level.
+    """
+    ranked: dict[str, dict[str, dict[str, int]]] = {}
     for mapped in work.plan.maps:
         with work.part(f"Ranks of {mapped.geography.words} on every domain"):
-            _add(work, mapped)
+            for index_id, counts in _add(work, mapped).items():
+                ranked.setdefault(index_id, {})[str(mapped.geography)] = counts
+    for index_id, counts_by_geography in ranked.items():
+        work.writer.document("index", index_id, _about(work.recipes[index_id], counts_by_geography))
 
 
 def domains_of(recipe: Recipe) -> dict[str, str]:
@@ -26,7 +35,23 @@ def domains_of(recipe: Recipe) -> dict[str, str]:
     return {name: recipe.nodes[name].title for name in recipe.nodes[recipe.index].weights or {}}
 
 
-def _add(work: Work, mapped: Mapped) -> None:
+def _about(recipe: Recipe, ranked: dict[str, dict[str, int]]) -> dict[str, Any]:
+    return {
+        "id": recipe.id,
+        "title": recipe.title,
+        "summary": recipe.summary,
+        "source": recipe.source,
+        "vintage": recipe.vintage,
+        "status": recipe.status,
+        "geography": str(recipe.geography),
+        "domains": [{"id": name, "title": title} for name, title in domains_of(recipe).items()],
+        "ranked": ranked,
+    }
+
+
+def _add(work: Work, mapped: Mapped) -> dict[str, dict[str, int]]:
+    """Write one level; returns for each index how many areas have a rank on it ("") and on each of its domains."""
+    counts: dict[str, dict[str, int]] = {}
     columns: dict[str, pa.Array] = {}
     fields: list[Field] = [*AREA]
     sources = []
@@ -43,12 +68,14 @@ def _add(work: Work, mapped: Mapped) -> None:
             rank(f"{index_id}_rank", f"{recipe.title}: rank"),
             decile(f"{index_id}_decile", f"{recipe.title}: decile"),
         ]
+        counts[index_id] = {"": len(data) - data["rank"].null_count}
         for name, title in domains_of(recipe).items():
             column = name if f"{name}_node" not in data.column_names else f"{name}_node"
-            columns[f"{index_id}_{name}_rank"] = _ranks(data[column])
+            ranks = columns[f"{index_id}_{name}_rank"] = _ranks(data[column])
+            counts[index_id][name] = len(ranks) - ranks.null_count
             fields.append(rank(f"{index_id}_{name}_rank", f"{recipe.title}, {title}: rank"))
     if not sources:
-        return
+        return counts
     title = f"Ranks of every {mapped.geography.words} on each domain"
     work.writer.table(
         f"standings-{mapped.geography}",
@@ -60,6 +87,7 @@ def _add(work: Work, mapped: Mapped) -> None:
         manifest=work.writer.manifest_of(title, sources),
         fields=fields,
     )
+    return counts
 
 
 def _ranks(column: pa.ChunkedArray) -> pa.Array:
