@@ -68,6 +68,15 @@ def read_yaml(path_or_shipped: str | Path, *, folder: str) -> YamlFile:
     return YamlFile(_construct(node, where), sha256, where)
 
 
+def text_of(path_or_shipped: str | Path, *, folder: str) -> str:
+    """The text of a definition file as it stands, for people to read. Raises DefinitionError where there is none."""
+    source, where = _find(path_or_shipped, folder)
+    try:
+        return source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise DefinitionError("it cannot be read", where=where, do=_or_shipped(folder)) from None
+
+
 def read_model(path_or_shipped: str | Path, *, folder: str, model: type[Model]) -> tuple[Model, str, str]:
     """Read a definition file as `read_yaml` does and check it against a pydantic model.
 

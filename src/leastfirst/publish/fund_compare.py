@@ -10,9 +10,10 @@ from leastfirst.definitions.fund_places import Designated
 from leastfirst.fund import FundComparison, FundResult, compare_formulas
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.provenance import Manifest
-from leastfirst.ground.tables import Table, TableMeta
+from leastfirst.ground.tables import Table
 from leastfirst.publish.fund_columns import COMPARE
 from leastfirst.publish.work import Work
+from leastfirst.sources import certainty_as_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 MOST_NAMED = 10
 """So many of those that gain or lose most are named; the table holds all."""
-_CERTAINTY = ("area_code", "area_name", "population", "designated", "p_designated", "class")
 
 
 def add_comparisons(work: Work, result: FundResult, formulas: Sequence[Formula], manifest: Manifest) -> list[Record]:
@@ -115,10 +115,5 @@ def _row(row: Any) -> Record:
 def _certainty(work: Work, result: FundResult) -> Table | None:
     """How sure the list of the fund's places is, where that was worked out for this edition."""
     places = result.fund.places
-    if not isinstance(places, Designated):
-        return None
-    data = work.writer.data.get(f"designation-{places.designation}")
-    if data is None or not set(_CERTAINTY) <= set(data.column_names):
-        return None
-    meta = TableMeta(f"certainty-{places.designation}", "worked-out", "", (), geography=result.places.geography)
-    return Table(meta, data.select(list(_CERTAINTY)))
+    sure = work.certainties.get(places.designation) if isinstance(places, Designated) else None
+    return None if sure is None else certainty_as_table(sure)

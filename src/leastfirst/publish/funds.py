@@ -59,6 +59,7 @@ def _add(work: Work, fund: Fund) -> None:
     _tables(work, result, manifest)
     document["comparisons"] = add_comparisons(work, result, formulas, manifest)
     work.writer.document("fund", fund.id, document)
+    work.fund_methods[fund.id] = document["method"]
     _why(work, result, explanation)
     work.writer.file(document["replay"], explanation.to_json().encode())
 

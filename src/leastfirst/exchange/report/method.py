@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leastfirst.definitions.designation import Measure, Summary
@@ -12,7 +12,8 @@ from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.rule_words import rule_in_full
 from leastfirst.exchange.report.worked_example import Example, worked_example
 from leastfirst.ground.errors import DataError
-from leastfirst.ground.tables import Inputs, split_reference
+from leastfirst.ground.ranks import Precision, Ties
+from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure import DesignationResult
 
 SUMMARIES: dict[Summary, str] = {
@@ -23,6 +24,15 @@ SUMMARIES: dict[Summary, str] = {
     "local-concentration": "the average rank of the worst small areas that hold a tenth of the residents",
 }
 STEPS = ("impute", "treat", "shrink", "standardise", "transform")
+
+
+@dataclass(frozen=True)
+class IndexWords:
+    """An index: the tree of its parts, what the rules in it do, and how scores become ranks."""
+
+    tree: TableView
+    rules: tuple[tuple[str, str], ...]
+    ranking: str
 
 
 @dataclass(frozen=True)
@@ -53,36 +63,44 @@ def explain(result: DesignationResult, inputs: Inputs) -> Method:
     return Method(tuple(rule_in_full(result)), measures, worked_example(result, inputs))
 
 
+def index_words(recipe: Recipe, metas: Mapping[str, TableMeta]) -> IndexWords:
+    """Say how an index is made up, from its recipe; `metas` are the tables whose titles can be told, by id."""
+    rows = tuple(_rows(recipe, recipe.index, "", 0, metas))
+    columns = ("Part", "Weight", "Taken from", "What is done")
+    tree = TableView(f"The parts of the {recipe.title}", columns, rows, frozenset({1}))
+    return IndexWords(tree, tuple(_rules(recipe)), _ranking(recipe.precision, recipe.ties))
+
+
 def _measure(measure: Measure, recipe: Recipe, inputs: Inputs) -> MeasureWords:
-    rows = tuple(_rows(recipe, recipe.index, "", 0, inputs))
+    said = index_words(recipe, {table.id: table.meta for table in inputs.values()})
     return MeasureWords(
         measure.title,
         recipe.summary,
         recipe.source,
-        TableView(
-            f"The parts of the {recipe.title}", ("Part", "Weight", "Taken from", "What is done"), rows, frozenset({1})
-        ),
-        tuple(_rules(recipe)),
-        tuple(_steps_up(measure, recipe)),
-        _ranking(measure, recipe),
+        said.tree,
+        said.rules,
+        tuple(steps_up(measure, recipe)),
+        _ranking(measure.precision, "in-order") if measure.roll_up else said.ranking,
     )
 
 
-def _rows(recipe: Recipe, name: str, weight: str, depth: int, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+def _rows(
+    recipe: Recipe, name: str, weight: str, depth: int, metas: Mapping[str, TableMeta]
+) -> Iterator[tuple[str, ...]]:
     """A row for each node, those below it indented under it."""
     node = recipe.nodes[name]
-    yield (("– " * depth) + node.title, weight, _taken_from(node, inputs), _done(node))
+    yield (("– " * depth) + node.title, weight, _taken_from(node, metas), _done(node))
     for child, each in (node.weights or {}).items():
-        yield from _rows(recipe, child, f"{each:g}", depth + 1, inputs)
+        yield from _rows(recipe, child, f"{each:g}", depth + 1, metas)
 
 
-def _taken_from(node: Node, inputs: Inputs) -> str:
+def _taken_from(node: Node, metas: Mapping[str, TableMeta]) -> str:
     if node.indicator is None:
         return "the parts below"
     table_id, column = split_reference(node.indicator)
-    if table_id not in inputs:
+    if table_id not in metas:
         return node.indicator
-    meta = inputs[table_id].meta
+    meta = metas[table_id]
     try:
         field = meta.field(column)
     except DataError:
@@ -114,7 +132,8 @@ def _rules(recipe: Recipe) -> Iterator[tuple[str, str]]:
                 yield rule.rule.replace("-", " "), words
 
 
-def _steps_up(measure: Measure, recipe: Recipe) -> Iterator[str]:
+def steps_up(measure: Measure, recipe: Recipe) -> Iterator[str]:
+    """How a measure is brought from the areas of its index to larger ones, a sentence for each step."""
     here = recipe.geography.words
     for step in measure.roll_up:
         there = step.through.partition("--")[2]
@@ -131,13 +150,11 @@ def _geography(text: str) -> str:
     return Geography.parse(text).words
 
 
-def _ranking(measure: Measure, recipe: Recipe) -> str:
-    precision = measure.precision if measure.roll_up else recipe.precision
+def _ranking(precision: Precision, ties: Ties) -> str:
     rounded = "single precision" if precision == "single" else f"{precision} decimal places"
-    if measure.roll_up:
-        ties = "equal scores take successive ranks in the order of their codes"
-    elif recipe.ties == "shared":
-        ties = "equal scores share the same rank"
-    else:
-        ties = "equal scores take successive ranks in the order of their codes"
-    return f"Scores are rounded to {rounded} before they are ranked; {ties}. Rank 1 is the greatest need."
+    equal = (
+        "equal scores share the same rank"
+        if ties == "shared"
+        else "equal scores take successive ranks in the order of their codes"
+    )
+    return f"Scores are rounded to {rounded} before they are ranked; {equal}. Rank 1 is the greatest need."
