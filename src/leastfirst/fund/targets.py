@@ -13,8 +13,7 @@ from leastfirst.fund.places import Places
 from leastfirst.fund.slowing import check_slowed, over_all_years, slow
 from leastfirst.ground.apportion import Damped, Shared, share_out
 from leastfirst.ground.errors import DataError, InfeasibleError
-from leastfirst.ground.exact import to_decimals
-from leastfirst.ground.money import pounds
+from leastfirst.ground.money import nearest_penny, pounds
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _limit(limit: Limit | None, figures: Mapping[str, Figures], n: int, total: i
 
 def in_pence(worked: Worked) -> list[int]:
     """Money as a formula gives it, to the nearest penny, halves up."""
-    return [int(to_decimals(each, 2) * 100) for each in worked.result.fractions()]
+    return [nearest_penny(each) for each in worked.result.fractions()]
 
 
 def _entitled(worked: Worked, floors: list[int] | None, caps: list[int] | None, *, names: Sequence[str]) -> list[int]:

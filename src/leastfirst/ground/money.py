@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+
+from leastfirst.ground.exact import to_decimals
 
 # "p" for pence belongs to the pound; other currencies have no such short form here.
 _PENCE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)p")
@@ -27,6 +30,11 @@ def short_pounds(pence: int, sign: str = "£") -> str:
         if whole >= size * 0.9995:
             return f"{sign}{float(f'{whole / size:.3g}'):,g}{letters}"
     return f"{sign}{float(f'{whole:.3g}'):,.0f}" if whole >= 1000 else pounds(pence, sign)
+
+
+def nearest_penny(sum_in_pounds: Fraction) -> int:
+    """The whole pence nearest to an exact sum in pounds, half pennies away from nothing."""
+    return int(to_decimals(sum_in_pounds, 2) * 100)
 
 
 def parse_money(text: str, *, sign: str = "£") -> int:

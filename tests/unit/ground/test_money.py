@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leastfirst.ground.money import parse_money, pounds
+from leastfirst.ground.money import nearest_penny, parse_money, pounds
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,11 @@ from leastfirst.ground.money import parse_money, pounds
 )
 def test_money_in_words(pence: int, words: str) -> None:
     assert pounds(pence) == words
+
+
+def test_the_nearest_penny_takes_halves_away_from_nothing() -> None:
+    sums = {"1/3": 33, "2/3": 67, "1.005": 101, "1.00499": 100, "-0.005": -1, "0": 0, "12345678901.234": 1234567890123}
+    assert {said: nearest_penny(Fraction(said)) for said in sums} == sums
 
 
 def test_another_currency_has_another_sign() -> None:

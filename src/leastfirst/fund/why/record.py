@@ -23,6 +23,7 @@ from leastfirst.fund.why.numbers import exact_text
 from leastfirst.fund.why.step_words import OnePlace
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.ground.exact import to_decimals
+from leastfirst.ground.money import nearest_penny
 
 Record = dict[str, Any]
 
@@ -130,7 +131,7 @@ class Explanation:
         targets, shared = self.result.targets, self.result.targets.shared
         if shared is None:
             # The formula's money to the nearest penny, before floor and cap.
-            by_formula = int(to_decimals(worked, 2) * 100)
+            by_formula = nearest_penny(worked)
             exact, rounding = Fraction(targets.undamped[at]), None
             held = "floor" if by_formula < exact else "cap" if by_formula > exact else ""
         else:

@@ -14,7 +14,8 @@ from leastfirst.definitions.formula import Tree
 from leastfirst.fund.formulas import work_out
 from leastfirst.fund.why.facts import SCHEMA
 from leastfirst.ground.errors import DataError
-from leastfirst.ground.exact import Exact, to_decimals
+from leastfirst.ground.exact import Exact
+from leastfirst.ground.money import nearest_penny
 
 Facts = Mapping[str, Any]
 
@@ -71,7 +72,7 @@ def _shared(record: Mapping[str, Any], facts: Facts) -> int:
     floor, cap = (_bound(facts[which], record) for which in ("floor", "cap"))
     sharing = facts["sharing"]
     if sharing is None:
-        return int(_between(to_decimals(worked, 2) * 100, Fraction(floor or 0), cap))
+        return int(_between(Fraction(nearest_penny(worked)), Fraction(floor or 0), cap))
     if sharing["method"] == "sainte-lague":
         return _pennies_claimed(worked, floor or 0, cap, sharing["last_penny"], record["order"])
     exact = _between(worked * Fraction(sharing["pence_per_weight"]), Fraction(floor or 0), cap)
@@ -140,6 +141,6 @@ def _had_before(record: Mapping[str, Any], facts: Facts) -> int:
         return int(record["before_pence"])
     worked = _worked(record, before)
     if before["weights"] is None:
-        return int(to_decimals(worked, 2) * 100)
+        return nearest_penny(worked)
     exact = worked * facts["total_pence"] / Fraction(before["weights"])
     return _rounded(exact, before["last_penny"], record["order"])
