@@ -1,0 +1,58 @@
+"""Numbers, money and shares as the reader's language writes them; what is not known stays None and is never zero."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language
+
+# British customs for English; the others as Babel knows them.
+_LOCALES = {"en": "en_GB"}
+
+
+def locale() -> Locale:
+    """The customs of the language that is spoken."""
+    language = (get_language() or "en").split("-")[0]
+    return Locale.parse(_LOCALES.get(language, language))
+
+
+def number(value: float | int | None, decimals: int = 0) -> str | None:
+    """A number with its thousands set apart, to so many decimals at most."""
+    if value is None:
+        return None
+    return str(format_decimal(value, format=f"#,##0.{'#' * decimals}" if decimals else "#,##0", locale=locale()))
+
+
+def money(pence: int | None, sign: str = "£") -> str | None:
+    """Whole pence as money: with its pence where there are any."""
+    return None if pence is None else _currency(Decimal(pence) / 100, sign, 2 if pence % 100 else 0)
+
+
+def rounded_money(pence: int | None, sign: str = "£") -> str | None:
+    """Money in whole pounds, for charts and headlines; tables beside it hold the pence."""
+    return None if pence is None else _currency(Decimal(round(pence / 100)), sign, 0)
+
+
+def change(pence: int | None, sign: str = "£") -> str | None:
+    """A difference, with its direction always said: + for more, − for less."""
+    if pence is None:
+        return None
+    shown = money(abs(pence), sign)
+    return f"{'+' if pence > 0 else '−' if pence < 0 else ''}{shown}"
+
+
+def percent(share: float | None, decimals: int = 0) -> str | None:
+    """A share from 0 to 1 as a percentage."""
+    if share is None:
+        return None
+    return str(format_percent(share, format=f"#,##0.{'#' * decimals}%" if decimals else "#,##0%", locale=locale()))
+
+
+def _currency(amount: Decimal, sign: str, decimals: int) -> str:
+    """The sum with its sign where the language puts it; Babel writes GBP for a sign that a country does not use."""
+    here = locale()
+    pattern = here.currency_formats["standard"].pattern.split(";")[0]
+    pattern = pattern.replace("0.00", f"0.{'0' * decimals}" if decimals else "0").replace("¤", f"'{sign}'")
+    return str(format_decimal(amount, format=pattern, locale=here))
