@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from leastfirst.publish import Edition
+from leastfirst.publish.area_record import area_record
 
 
 def asked(client: Client, address: str, status: int = 200) -> Any:
@@ -65,10 +66,29 @@ def test_why_a_place_gets_what_it_gets(client: Client, edition: Edition) -> None
     assert asked(client, f"/api/v1/funds/{fund}/places/{place}") == edition.document(f"fund-why-{fund}", place)
 
 
+def test_an_area_is_the_record_that_its_page_shows(client: Client, edition: Edition) -> None:
+    code = edition.rows("areas-lsoa-2021", limit=1).rows[0]["area_code"]
+    found = asked(client, f"/api/v1/areas/lsoa-2021/{code}")
+    assert found == area_record(edition, "lsoa-2021", code).model_dump(mode="json")
+
+
+def test_a_place_is_found_by_its_name_and_leads_to_its_area(client: Client, edition: Edition) -> None:
+    first = asked(client, "/api/v1/search?q=Skaythorp")["found"][0]
+    assert "Skaythorpe" in first["name"]
+    area = edition.rows("areas-lsoa-2021", limit=1).rows[0]
+    found = asked(client, f"/api/v1/search?q={area['area_code']}")["found"][0]
+    assert asked(client, found["link"])["name"] == area["area_name"]
+
+
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
         ("/api/v1/nowhere", 404, "nothing at this address"),
+        ("/api/v1/areas/lsoa-2031/X01000001", 404, "there are no areas of 'lsoa-2031' here"),
+        ("/api/v1/areas/lsoa-2021/E01999999", 404, "there is no area 'E01999999' of lsoa-2021 here"),
+        ("/api/v1/postcodes/ZZ99%209ZZ", 404, "is no postcode that these data know"),
+        ("/api/v1/search", 422, "q: field required"),
+        ("/api/v1/search?q=x&limit=51", 422, "limit"),
         ("/api/v1/tables/nope", 404, "There is no table 'nope'; /api/v1/tables lists them."),
         ("/api/v1/funds/nope", 404, "There is no fund 'nope'"),
         ("/api/v1/funds/example-four-pots/places/nope", 404, "There is no place in this fund 'nope'"),

@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.version import __version__
-from leastfirst.web.api import documents, tables
+from leastfirst.web.api import documents, places, tables
 from leastfirst.web.api.answers import Head
 from leastfirst.web.api.tables import edition_of
 
@@ -30,6 +30,7 @@ api = NinjaAPI(
     docs_url=None,  # its page would load scripts from elsewhere; ours is /data/api/
     openapi_extra={"info": {"license": {"name": "MIT"}, "x-code-version": __version__}},
 )
+api.add_router("", places.router)
 api.add_router("/tables", tables.router)
 api.add_router("", documents.router)
 
