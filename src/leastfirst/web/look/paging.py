@@ -44,7 +44,7 @@ class Pages:
 
 def asked_number(request: HttpRequest) -> int:
     """The page that the address asks for, 1 if it names none; Http404 with a sentence for what is no page number."""
-    text = request.GET.get(PAGE, "1")
+    text = request.GET.get(PAGE) or "1"
     # Nine digits are more pages than any table has, and nothing that a database stumbles over.
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
         raise Http404(gettext("The address asks for a page that is no number. Take the pages from 1 on."))
