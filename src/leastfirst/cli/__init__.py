@@ -16,6 +16,7 @@ GROUPS = {
     "measure": ("leastfirst.cli.measure", "group", "Find where need is greatest, and say why."),
     "fund": ("leastfirst.cli.fund", "group", "Share a fund by need, to the penny, and say why."),
     "decide": ("leastfirst.cli.decide", "group", "Count what residents choose, fairly, and say why."),
+    "publish": ("leastfirst.cli.publish", "command", "Work out what the public site shows, and put it up."),
     "data": ("leastfirst.cli.data", "group", "Build, check and describe data packs."),
     # Of another room, by name only: the two front ends do not import each other, and this table is where they meet.
     "serve": ("leastfirst.web.serving.command", "command", "Serve the public site."),

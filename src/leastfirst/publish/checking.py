@@ -11,6 +11,12 @@ from leastfirst.publish.work import Work
 def check_plan(plan: EditionDefinition, pack: Pack) -> None:
     """Raise DefinitionError or DataError in one sentence where a plan contradicts itself or the data."""
     where = f"edition {plan.id}"
+    if plan.pack != pack.id:
+        raise DataError(
+            f"it is made for the data pack '{plan.pack}', but the data are those of '{pack.id}'",
+            where=where,
+            do="name its data with --data, or another edition",
+        )
     if plan.leading not in plan.designations:
         raise DefinitionError(
             f"it leads with '{plan.leading}', which is not among its designations", where=where, do="add it to them"

@@ -156,7 +156,9 @@ def _in_place(folder: Path, editions: Path) -> Path:
     (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     folder.chmod(0o755)
     place = editions / name
-    if not (place / MANIFEST).is_file():  # the same contents may be there already: then nothing is to be done
+    if (place / MANIFEST).is_file():  # the same contents are there already: they only count as the latest now
+        (place / MANIFEST).touch()
+    else:
         shutil.rmtree(place, ignore_errors=True)
         folder.rename(place)
     return place

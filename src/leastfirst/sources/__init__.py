@@ -5,7 +5,15 @@
 
 from leastfirst.sources.build import build_pack
 from leastfirst.sources.inputs import load_inputs
-from leastfirst.sources.locate import open_data
+from leastfirst.sources.locate import open_data, raw_folder
 from leastfirst.sources.worked_out import certainty_as_table, load_fund_inputs, published
 
-__all__ = ["build_pack", "certainty_as_table", "load_fund_inputs", "load_inputs", "open_data", "published"]
+__all__ = [
+    "build_pack",
+    "certainty_as_table",
+    "load_fund_inputs",
+    "load_inputs",
+    "open_data",
+    "published",
+    "raw_folder",
+]

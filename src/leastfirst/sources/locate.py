@@ -51,6 +51,13 @@ def open_data(data: str | Path | None = None, *, progress: Progress | None = Non
     return open_county()
 
 
+def raw_folder(data: str | Path | None = None) -> Path | None:
+    """The folder of raw tables that `open_data` builds its pack from, if it is one; there lie files of votes, too."""
+    named = str(data) if data is not None and str(data) else os.environ.get(VARIABLE, "")
+    path = Path(named).expanduser()
+    return path if named and path.is_dir() and not (path / FILE_NAME).is_file() else None
+
+
 def open_county() -> Pack:
     """The fictional county that comes with leastfirst."""
     return open_pack(Path(str(files("leastfirst") / COUNTY)))

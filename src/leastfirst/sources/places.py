@@ -1,4 +1,4 @@
-"""Where packs lie on this machine: installed ones in the user's data folder, cached ones in the user's cache folder."""
+"""Where packs and editions lie on this machine: in the user's data folder, and cached packs in the cache folder."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from pathlib import Path
 from leastfirst.exchange.packs.descriptor import FILE_NAME
 
 
-def packs_folder() -> Path:
-    """Where installed packs lie: the user's data folder."""
+def own_folder() -> Path:
+    """The user's data folder, where things lie when nobody says otherwise."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("leastfirst", appauthor=False)) / "packs"
+    return Path(platformdirs.user_data_dir("leastfirst", appauthor=False))
+
+
+def packs_folder() -> Path:
+    """Where installed packs lie."""
+    return own_folder() / "packs"
+
+
+def editions_folder() -> Path:
+    """Where editions of the public site are written to, and read from by the site."""
+    return own_folder() / "editions"
 
 
 def cache_folder() -> Path:

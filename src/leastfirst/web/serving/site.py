@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
-import platformdirs
 from pydantic import BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from leastfirst.ground.errors import LeastfirstError
+from leastfirst.sources.places import editions_folder, own_folder
 from leastfirst.web.serving import site_values
 
 PREFIX = "LEASTFIRST_"
@@ -33,11 +33,6 @@ def read_text(reader: Callable[[str], Any]) -> Any:
 def number(least: int, most: int) -> Any:
     """A validator for a whole number between two others."""
     return read_text(partial(site_values.whole_number, least=least, most=most))
-
-
-def own_folder() -> Path:
-    """The folder of this person's data, where things lie when nobody says otherwise."""
-    return Path(platformdirs.user_data_dir("leastfirst", appauthor=False))
 
 
 class SettingsError(LeastfirstError):
@@ -118,7 +113,7 @@ class Site(BaseSettings):
         """What follows from other settings, or from whose machine this is."""
         own = own_folder()
         given.setdefault("database_url", f"sqlite:///{quote(str(own / 'site.sqlite'))}")
-        given.setdefault("editions", str(own / "editions"))
+        given.setdefault("editions", str(editions_folder()))
         behind_tls = str(given.get("behind_tls", "")).strip().lower() in site_values.YES
         given.setdefault("proxies", "1" if behind_tls else "0")
         given.setdefault("public_url", f"http://{given.get('bind', '127.0.0.1:8000')}")
