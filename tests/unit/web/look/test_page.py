@@ -112,9 +112,9 @@ def test_an_error_says_what_is_wrong_and_what_to_do(page: Draw) -> None:
         .get_template("look/error.html")
         .render(
             {
-                "heading": "There is no such area",
-                "explanation": "E0 is no code.",
-                "do": "Search <it>.",
+                "title": "There is no such area",
+                "sentence": "E0 is no code.",
+                "what_to_do": "Search <it>.",
                 "request_id": "a1",
             },
             request,
