@@ -62,6 +62,7 @@ def _add(work: Work, fund: Fund) -> None:
     work.fund_methods[fund.id] = document["method"]
     _why(work, result, explanation)
     work.writer.file(document["replay"], explanation.to_json().encode())
+    work.files[document["replay"]] = f"{fund.title}: why each place gets what it gets, to be worked out again"
 
 
 def _inputs(work: Work, fund: Fund) -> tuple[Inputs, str]:

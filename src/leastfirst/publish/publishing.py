@@ -47,6 +47,7 @@ def _parts() -> list[Callable[[Work], None]]:
     from leastfirst.publish.areas import add_areas
     from leastfirst.publish.comparisons import add_comparisons
     from leastfirst.publish.designations import add_designations
+    from leastfirst.publish.downloads import add_downloads
     from leastfirst.publish.facts import add_facts
     from leastfirst.publish.funds import add_funds
     from leastfirst.publish.funds_by_place import add_funds_by_place
@@ -79,6 +80,7 @@ def _parts() -> list[Callable[[Work], None]]:
         add_methods,
         add_tiles,
         add_search,
+        add_downloads,
     ]
 
 

@@ -60,6 +60,7 @@ def _add(work: Work, vote: Counted) -> None:
     )
     work.writer.document("vote", vote.id, document)
     work.writer.file(document["outcome"], record_bytes(record))
+    work.files[document["outcome"]] = f"{document['title']}: the whole record of the count"
 
 
 def _file(work: Work, vote: Counted) -> Path:

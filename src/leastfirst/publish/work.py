@@ -31,7 +31,7 @@ class Work:
     `left_out` collects a sentence for each part that the data do not allow; `tell` says what is being done; `threads`
     is how many processor cores may be used at once. What one part worked out stands here for the parts after it:
     `indices`, `results` and `certainties`, each by the id of its definition; `fund_methods`: each fund's rules in
-    sentences.
+    sentences; `files`: what the files are that are no tables, by path.
     """
 
     plan: EditionDefinition
@@ -45,6 +45,7 @@ class Work:
     results: dict[str, DesignationResult] = field(default_factory=dict)
     certainties: dict[str, UncertaintyResult] = field(default_factory=dict)
     fund_methods: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     _tables: dict[tuple[str, frozenset[str] | None], Table] = field(default_factory=dict)
 
     @cached_property

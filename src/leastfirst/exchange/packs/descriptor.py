@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
+from leastfirst.exchange.datapackage import FILE_NAME as FILE_NAME  # it is this file that is read and written here
+from leastfirst.exchange.datapackage import FORMATS, PROFILE, SHA256, described, without_blanks
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Base, Direction, Field, Kind, TableMeta, Type
 
-FILE_NAME = "datapackage.json"
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_SHA256 = "sha256:"
 _BASE: Base = "residents"
 _GEOMETRY = {"type": "any", "format": "wkb"}
 
@@ -51,16 +50,16 @@ def write_descriptor(descriptor: Descriptor) -> str:
     """The text of `datapackage.json`; the same descriptor gives the same bytes."""
     own = {"fictional": descriptor.fictional, "definition": descriptor.definition}
     content = {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "name": descriptor.id,
         "title": descriptor.title,
         "version": descriptor.version,
         "licenses": list(descriptor.licences),
         "sources": list(descriptor.sources),
-        "leastfirst": _without_blanks(own),
+        "leastfirst": without_blanks(own),
         "resources": [_resource(meta, descriptor.resources[meta.id]) for meta in descriptor.tables.values()],
     }
-    return json.dumps(_without_blanks(content), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(without_blanks(content), indent=2, ensure_ascii=False) + "\n"
 
 
 def read_descriptor(folder: Path) -> Descriptor:
@@ -127,11 +126,11 @@ def _resource(meta: TableMeta, resource: Resource) -> dict[str, Any]:
         "title": meta.title,
         "path": resource.path,
         "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "mediatype": FORMATS["parquet"],
         "bytes": resource.bytes,
-        "hash": _SHA256 + resource.sha256,
+        "hash": SHA256 + resource.sha256,
         "schema": {"fields": [_field(each) for each in meta.fields], "primaryKey": list(meta.key)},
-        "leastfirst": _without_blanks(own),
+        "leastfirst": without_blanks(own),
     }
 
 
@@ -152,22 +151,11 @@ def _field(field: Field) -> dict[str, Any]:
         "name": field.name,
         **(_GEOMETRY if field.type == "geometry" else {"type": field.type}),
         "title": field.title,
-        "description": _describe(field),
-        "constraints": _without_blanks(limits),
-        "leastfirst": _without_blanks(own),
+        "description": described(field),
+        "constraints": without_blanks(limits),
+        "leastfirst": without_blanks(own),
     }
-    return _without_blanks(content)
-
-
-def _describe(field: Field) -> str:
-    parts = [f"Unit: {field.unit}." if field.unit else ""]
-    if field.direction:
-        parts.append(f"{'Higher' if field.direction == 'higher-is-worse' else 'Lower'} means greater need.")
-    return " ".join(part for part in parts if part)
-
-
-def _without_blanks(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in content.items() if value not in (None, "", [], {}, ())}
+    return without_blanks(content)
 
 
 def _read_meta(content: Mapping[str, Any], where: str) -> TableMeta:
@@ -230,10 +218,10 @@ def _read_resource(content: Mapping[str, Any], where: str) -> Resource:
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path:
         raise DataError(f"the path '{path}' leads out of the pack", where=where, do="keep every table inside the pack")
-    if not digest.startswith(_SHA256):
+    if not digest.startswith(SHA256):
         raise DataError(f"the hash of {path} is not a sha256", where=where, do="build the pack again")
     rows = int(content["leastfirst"]["rows"])
-    return Resource(path, rows, int(content["bytes"]), digest.removeprefix(_SHA256))
+    return Resource(path, rows, int(content["bytes"]), digest.removeprefix(SHA256))
 
 
 def _one_of(value: Any, allowed: Sequence[str], name: str, where: str) -> Any:

@@ -1,0 +1,192 @@
+"""What an edition offers to download: every table in open formats, with what its columns mean and who may use it.
+
+`files/<table>.csv`, `.json`, `.parquet`, `.csv-metadata.json` (CSV on the Web), `.geojson` for tables with a map, and
+one `files/datapackage.json` that names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leastfirst.exchange.csvw import ENDING, metadata
+from leastfirst.exchange.datapackage import FILE_NAME, Resource, package
+from leastfirst.exchange.geojson import features
+from leastfirst.exchange.report.vote_table import plain_text
+from leastfirst.exchange.results import written_as
+from leastfirst.ground.provenance import sha256_of
+from leastfirst.ground.tables import Field, split_reference
+from leastfirst.ground.version import __version__
+from leastfirst.publish.contents import TableAbout
+from leastfirst.publish.work import Work
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "files"
+FORMATS = ("csv", "json", "parquet")
+_MIT = "https://opensource.org/license/mit"
+UNSTATED = "not-stated"
+"""How the definition of a pack names a licence that a publisher does not state."""
+
+
+def add_downloads(work: Work) -> None:
+    """Write the files of every table that may be offered as a whole; the last part, when all tables are there."""
+    work.tell("Downloads")
+    resources: list[Resource] = []
+    for about in work.writer.tables.values():
+        if about.download:
+            resources += _table(work, about)
+    resources += _records(work)
+    name = f"leastfirst-{work.plan.id}"
+    text = package(
+        resources,
+        name=name,
+        title=work.plan.title,
+        description=("Fictional: no real place, no real money. " if work.pack.fictional else "") + work.plan.summary,
+        version=".".join(filter(None, (__version__, work.pack.version))),
+        licences=[_own(work)],
+    )
+    work.writer.file(f"{FOLDER}/{FILE_NAME}", text.encode())
+
+
+def offered(work: Work, about: TableAbout) -> tuple[list[str], list[str]]:
+    """The columns of a table that its files hold, and those that they do not.
+
+    A column that repeats a published one (`table.column`) is shown on the site but not passed on where the publisher
+    states no licence. What we worked out from such tables (scores, ranks) is ours to give.
+    """
+    held = [name for name in about.names if not _repeats_unlicensed(work, name)]
+    return held, [name for name in about.names if name not in held]
+
+
+def _repeats_unlicensed(work: Work, column: str) -> bool:
+    if "." not in column:
+        return False
+    table_id, _ = split_reference(column)
+    unstated = {each["title"] for each in work.pack.descriptor.licences if each["name"].startswith(UNSTATED)}
+    return table_id in work.pack.tables and work.pack.meta(table_id).licence in unstated
+
+
+def _table(work: Work, about: TableAbout) -> list[Resource]:
+    held, kept_back = offered(work, about)
+    if set(about.key) - set(held):
+        return []
+    data = work.writer.data[about.id].select(held)
+    fields = [_field(each) for each in about.columns if each.name in held]
+    note = about.note
+    if kept_back:
+        note = f"{note} Not in the files, as their publishers state no licence: {', '.join(kept_back)}.".strip()
+    contents = {kind: written_as(_safe(data, about) if kind == "csv" else data, f"x.{kind}") for kind in FORMATS}
+    licences, sources = _licences(work, about), _sources(about)
+    attributions = list(dict.fromkeys(each.attribution for each in about.made_from if each.attribution))
+    shapes = _boundaries(work, about)
+    if shapes is not None:
+        meta, by_code = shapes
+        attributions = list(dict.fromkeys([*attributions, *filter(None, [meta.attribution])]))
+        licences = [*licences, *(each for each in _named(work, [meta.licence]) if each not in licences)]
+        said = {"name": about.title, "source": meta.source, "licence": meta.licence, "attribution": meta.attribution}
+        contents["geojson"] = features(data, by_code, code=about.key[0], about=said)
+    described = metadata(
+        f"{about.id}.csv",
+        fields,
+        key=about.key,
+        title=about.title,
+        note=note,
+        sources=[_source_words(each) for each in sources],
+        licences=[each.get("path", each["title"]) for each in licences],
+        attributions=attributions,
+    )
+    work.writer.file(f"{FOLDER}/{about.id}{ENDING}", described.encode())
+    told = " ".join(filter(None, [note, *attributions]))
+    found = []
+    for kind, content in contents.items():
+        path = f"{about.id}.{kind}"
+        work.writer.file(f"{FOLDER}/{path}", content)
+        # The columns are said once, with the CSV file; the others hold the same.
+        first = kind == "csv"
+        found.append(
+            Resource(
+                about.id if first else path,
+                about.title,
+                path,
+                len(content),
+                sha256_of(content),
+                description=told if first else f"The rows of {about.id}, whose columns are described with it.",
+                fields=fields if first else (),
+                key=about.key if first else (),
+                licences=licences,
+                sources=sources if first else (),
+            )
+        )
+    return found
+
+
+def _field(column: Any) -> Field:
+    return Field(column.name, column.type, column.title, column.unit, column.direction)
+
+
+def _safe(data: pa.Table, about: TableAbout) -> pa.Table:
+    """What strangers wrote, so that no spreadsheet takes it for a formula; the other formats have it as it stands."""
+    import pyarrow as pa
+
+    if about.subject != "vote":
+        return data
+    for name in ("project_id", "name"):
+        safe = [plain_text(str(each)) for each in data[name].to_pylist()]
+        data = data.set_column(data.column_names.index(name), name, pa.array(safe, pa.string()))
+    return data
+
+
+def _licences(work: Work, about: TableAbout) -> list[dict[str, str]]:
+    return _named(work, [each.licence for each in about.made_from])
+
+
+def _named(work: Work, titles: Sequence[str]) -> list[dict[str, str]]:
+    """Licences as the pack names them; one that it does not know has its words for a title."""
+    known = {each["title"]: dict(each) for each in work.pack.descriptor.licences}
+    found = [known.get(title, {"name": _slug(title), "title": title}) for title in dict.fromkeys(filter(None, titles))]
+    own = _own(work)
+    return [own, *(each for each in found if each["name"] != own["name"])]
+
+
+def _own(work: Work) -> dict[str, str]:
+    """The licence under which who publishes the edition gives what is worked out in it."""
+    licence = work.plan.licence
+    return {"name": _slug(licence), "title": licence} | ({"path": _MIT} if licence == "MIT" else {})
+
+
+def _slug(title: str) -> str:
+    return "-".join("".join(each if each.isalnum() else " " for each in title).split())[:60]
+
+
+def _sources(about: TableAbout) -> list[dict[str, str]]:
+    found = {(each.source, each.vintage): {"title": each.source, "version": each.vintage} for each in about.made_from}
+    return [{name: text for name, text in each.items() if text} for each in found.values() if each["title"]]
+
+
+def _source_words(source: Mapping[str, str]) -> str:
+    return source["title"] + (f" ({source['version']})" if source.get("version") else "")
+
+
+def _boundaries(work: Work, about: TableAbout) -> tuple[Any, dict[str, bytes]] | None:
+    """What the boundaries of a map's areas are, and their shapes by code; None without a map or boundaries."""
+    mapped = next((each for each in work.plan.maps if f"map-{each.geography}" == about.id), None)
+    if mapped is None or mapped.boundaries not in work.pack.tables:
+        return None
+    table = work.pack.table(mapped.boundaries, ("area_code", "geometry"))
+    pairs = zip(table.data["area_code"].to_pylist(), table.data["geometry"].to_pylist(), strict=True)
+    return table.meta, {code: shape for code, shape in pairs if shape is not None}
+
+
+def _records(work: Work) -> list[Resource]:
+    """The files that are no tables, such as the reasons for all sums of a fund, with their titles."""
+    found = []
+    for path, title in sorted(work.files.items()):
+        content = (work.writer.folder / path).read_bytes()
+        name = Path(path).name
+        found.append(
+            Resource(name.rpartition(".")[0], title, name, len(content), sha256_of(content), licences=[_own(work)])
+        )
+    return found
