@@ -251,7 +251,7 @@ def check_steps() -> list[tuple[str, Callable[[], int]]]:
 
 
 def demo() -> int:
-    """The main job, on England if it is found, and on the fictional county."""
+    """The whole road as a site on this machine: England if its data are found, or the fictional county."""
     set_up("run")
     return run(PYTHON, "-m", "leastfirst", "demo", env=data_env())
 
@@ -275,7 +275,7 @@ def test() -> int:
             [
                 *check_steps(),
                 ("tests: pytest", lambda: run(*pytest, *sys.argv[2:], env=env)),
-                ("the main job: leastfirst demo", lambda: run(PYTHON, "-m", "leastfirst", "demo", env=env)),
+                ("the main job: leastfirst demo", lambda: run(PYTHON, "-m", "leastfirst", "demo", "--check", env=env)),
             ]
         )
         print(summary(report), flush=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Schema
+from ninja import Path, Schema
 from pydantic import ConfigDict, Field
 
 from leastfirst.publish import About, TableAbout
 from leastfirst.publish.contents import Column, Licence
 
 Record = dict[str, Any]
+# What may go wrong with any question: not understood, not there, out of range, too fast, nothing to show yet.
+FAULTS = frozenset({400, 404, 422, 429, 503})
+# Ids and codes as they are written in an address; nothing else can name anything here.
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,119}$")]
+Postcode = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ]{0,9}$")]
 
 
 class Answer(Schema):

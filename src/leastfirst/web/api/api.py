@@ -12,7 +12,7 @@ from ninja.errors import ValidationError
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.version import __version__
 from leastfirst.web.api import documents, places, tables
-from leastfirst.web.api.answers import Head
+from leastfirst.web.api.answers import FAULTS, Fault, Head
 from leastfirst.web.api.tables import edition_of
 
 DESCRIPTION = """Everything that the site shows, as data. It needs no key.
@@ -35,7 +35,7 @@ api.add_router("/tables", tables.router)
 api.add_router("", documents.router)
 
 
-@api.get("/", response=Head, tags=["Edition"], url_name="head", summary="The edition that is up")
+@api.get("/", response={200: Head, FAULTS: Fault}, tags=["Edition"], url_name="head", summary="The edition that is up")
 def head(request: HttpRequest) -> Head:
     """What is shown, what it was made from, and where its parts are."""
     edition = edition_of(request)

@@ -13,7 +13,9 @@ from leastfirst.publish import MOST_ROWS, Edition, Rows, TableAbout
 
 MOST_CONDITIONS = 10
 LARGEST_OFFSET = 10_000_000
-Conditions = Annotated[list[str], Field(max_length=MOST_CONDITIONS)]
+TYPED = r"^[^\x00-\x1f\x7f]*$"
+"""What a person can type: no control signs."""
+Conditions = Annotated[list[Annotated[str, Field(pattern=TYPED, max_length=300)]], Field(max_length=MOST_CONDITIONS)]
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -24,7 +26,9 @@ class RowsAsked(Schema):
         default=[], description="column:value, for rows whose column is equal to it; `column:` for those not known."
     )
     contains: Conditions = Field(default=[], description="column:text, for rows whose column contains the text.")
-    sort: str = Field(default="", max_length=200, description="A column to sort by; with - before it, downward.")
+    sort: str = Field(
+        default="", max_length=200, pattern=TYPED, description="A column to sort by; with - before it, downward."
+    )
     limit: int = Field(default=100, ge=1, le=MOST_ROWS)
     offset: int = Field(default=0, ge=0, le=LARGEST_OFFSET)
 

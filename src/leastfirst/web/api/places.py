@@ -13,7 +13,8 @@ from pydantic import Field
 from leastfirst.ground.errors import DataError
 from leastfirst.publish.area_record import AreaRecord, area_record
 from leastfirst.publish.search import Hit
-from leastfirst.web.api.answers import Answer, Fault
+from leastfirst.web.api.answers import FAULTS, Answer, Fault, Id, Postcode
+from leastfirst.web.api.asked import TYPED
 from leastfirst.web.api.tables import edition_of
 
 router = Router(tags=["Places"])
@@ -46,10 +47,14 @@ class PostcodeAnswer(Answer):
     areas: list[Found]
 
 
-@router.get("/search", response={200: SearchAnswer}, url_name="search", summary="Find a place by its name")
+@router.get(
+    "/search", response={200: SearchAnswer, FAULTS: Fault}, url_name="search", summary="Find a place by its name"
+)
 def search(
     request: HttpRequest,
-    q: str = Query(..., min_length=1, max_length=LONGEST_TEXT, description="A name, a code or a postcode"),  # type: ignore[type-arg]
+    q: str = Query(
+        ..., min_length=1, max_length=LONGEST_TEXT, pattern=TYPED, description="A name, a code or a postcode"
+    ),  # type: ignore[type-arg]
     limit: int = Query(10, ge=1, le=50),  # type: ignore[type-arg]
 ) -> SearchAnswer:
     """Areas, lists, funds, votes and projects by name; slips of the pen are forgiven."""
@@ -58,11 +63,11 @@ def search(
 
 @router.get(
     "/postcodes/{postcode}",
-    response={200: PostcodeAnswer, 404: Fault},
+    response={200: PostcodeAnswer, FAULTS: Fault},
     url_name="postcode",
     summary="The area of a postcode",
 )
-def postcode(request: HttpRequest, postcode: str) -> PostcodeAnswer:
+def postcode(request: HttpRequest, postcode: Postcode) -> PostcodeAnswer:
     """The LSOA that a postcode lies in; of the first half of one, the areas that it is spread over."""
     found = edition_of(request).postcode(postcode)
     if found is None or not found.areas:
@@ -73,11 +78,11 @@ def postcode(request: HttpRequest, postcode: str) -> PostcodeAnswer:
 
 @router.get(
     "/areas/{geography}/{code}",
-    response={200: AreaRecord, 404: Fault},
+    response={200: AreaRecord, FAULTS: Fault},
     url_name="area",
     summary="All that is said of one area",
 )
-def area(request: HttpRequest, geography: str, code: str) -> AreaRecord:
+def area(request: HttpRequest, geography: Id, code: Id) -> AreaRecord:
     """Need with its reasons and how sure that is, the lists and funds it is on, comparisons, who lives there."""
     try:
         return area_record(edition_of(request), geography, code)

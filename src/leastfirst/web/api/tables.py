@@ -9,7 +9,7 @@ from ninja.errors import HttpError
 
 from leastfirst.ground.errors import DataError
 from leastfirst.publish import Edition, TableAbout
-from leastfirst.web.api.answers import Fault, RowsAnswer, TableAnswer, TableLine, TableList
+from leastfirst.web.api.answers import FAULTS, Fault, Id, RowsAnswer, TableAnswer, TableLine, TableList
 from leastfirst.web.api.asked import RowsQuery, rows_of
 from leastfirst.web.data.addresses import files_of
 
@@ -22,7 +22,7 @@ def edition_of(request: HttpRequest) -> Edition:
     return edition
 
 
-@router.get("", response=TableList, url_name="tables", summary="The tables of the edition")
+@router.get("", response={200: TableList, FAULTS: Fault}, url_name="tables", summary="The tables of the edition")
 def tables(request: HttpRequest) -> TableList:
     """Every table, with where to fetch it whole or in pages."""
     found = edition_of(request).tables.values()
@@ -43,17 +43,15 @@ def tables(request: HttpRequest) -> TableList:
     )
 
 
-@router.get("/{table}", response={200: TableAnswer, 404: Fault}, url_name="table", summary="What a table is")
-def table(request: HttpRequest, table: str) -> TableAnswer:
+@router.get("/{table}", response={200: TableAnswer, FAULTS: Fault}, url_name="table", summary="What a table is")
+def table(request: HttpRequest, table: Id) -> TableAnswer:
     """Its columns with units and direction, its sources with licence, vintage and sha256, the definitions behind it."""
     about = about_of(edition_of(request), table)
     return TableAnswer.of_table(about, links(request, about))
 
 
-@router.get(
-    "/{table}/rows", response={200: RowsAnswer, 400: Fault, 404: Fault}, url_name="rows", summary="Rows of a table"
-)
-def rows(request: HttpRequest, table: str, asked: RowsQuery) -> RowsAnswer:
+@router.get("/{table}/rows", response={200: RowsAnswer, FAULTS: Fault}, url_name="rows", summary="Rows of a table")
+def rows(request: HttpRequest, table: Id, asked: RowsQuery) -> RowsAnswer:
     """A page of rows, sorted and filtered. Rank 1 and decile 1 mean the greatest need. Money is in whole pence."""
     about = about_of(edition_of(request), table)
     found = rows_of(edition_of(request), about, asked)
