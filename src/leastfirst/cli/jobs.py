@@ -12,6 +12,7 @@ import click
 from leastfirst.definitions import Designation, Recipe, load_designation, load_profile, load_recipe, shipped
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, write_result
+from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import OutputError
 from leastfirst.ground.lookups import Lookup, find_lookup
 from leastfirst.ground.provenance import Manifest
@@ -103,7 +104,7 @@ def run_designation(
     return designate(definition, inputs), manifest, inputs
 
 
-def run_profile(codes: Sequence[str], pack: Pack) -> Profile:
+def run_profile(codes: Sequence[str], pack: Pack, *, geography: Geography | None = None) -> Profile:
     """A profile by all shipped recipes that are meant for it, and all shipped designations."""
     facts = load_profile("residents")
     meant = [recipe for recipe in map(load_recipe, shipped("indices")) if recipe.in_profile is not None]
@@ -111,4 +112,6 @@ def run_profile(codes: Sequence[str], pack: Pack) -> Profile:
     designations = [load_designation(each) for each in shipped("designations")]
     needs = profile_needs(pack.tables, facts=facts, recipes=recipes, designations=designations)
     inputs = load_inputs(pack, needs)
-    return profile(codes, pack.tables, inputs, facts=facts, recipes=recipes, designations=designations)
+    return profile(
+        codes, pack.tables, inputs, facts=facts, recipes=recipes, designations=designations, geography=geography
+    )

@@ -60,8 +60,10 @@ class Place:
         return shares
 
 
-def find_place(codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: Inputs) -> Place:
-    """The place that some area codes make, in the latest vintage that has them all.
+def find_place(
+    codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: Inputs, *, geography: Geography | None = None
+) -> Place:
+    """The place that some area codes make, of one geography: that which is named, or the latest that has them all.
 
     Raises AreaCodeError for a code that is malformed or unknown, that stands there twice, or for codes that no single
     geography holds: areas of two levels or vintages are never mixed.
@@ -76,25 +78,27 @@ def find_place(codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: In
             f"areas of different levels ({' and '.join(level_words(each, plural=True) for each in levels)}) are mixed",
             do="make the place of areas of one level",
         )
-    geographies = sorted(
-        (meta.geography for meta in tables.values() if meta.kind == "areas" and meta.geography is not None),
-        key=lambda geography: -geography.vintage,
-    )
+    held = [
+        meta.geography
+        for meta in tables.values()
+        if meta.kind == "areas" and meta.geography is not None and geography in (None, meta.geography)
+    ]
     unknown: dict[str, list[Geography]] = {each.code: [] for each in parsed}
-    for geography in geographies:
-        if geography.level != levels[0]:
+    for candidate in sorted(held, key=lambda each: -each.vintage):
+        if candidate.level != levels[0]:
             continue
-        areas = areas_of(inputs, geography)
+        areas = areas_of(inputs, candidate)
         positions = positions_in(areas.codes, pa.array([each.code for each in parsed], pa.string()))
         if (positions >= 0).all():
             return Place(with_local_names(inputs, areas), np.sort(positions))
         for each, at in zip(parsed, positions.tolist(), strict=True):
             if at >= 0:
-                unknown[each.code].append(geography)
+                unknown[each.code].append(candidate)
     nowhere = [code for code, found in unknown.items() if not found]
     if nowhere:
+        what = "known" if not held else f"an area of {geography.words}" if geography else "an area"
         raise AreaCodeError(
-            f"'{nowhere[0]}' is not {'an area' if len(geographies) else 'known'} in these data",
+            f"'{nowhere[0]}' is not {what} in these data",
             do="check the code, or search for it by its district with `leastfirst measure index`",
         )
     first, second = list(unknown)[:2]

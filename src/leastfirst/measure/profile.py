@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from leastfirst.definitions.designation import Designation
 from leastfirst.definitions.profile import ProfileDefinition
 from leastfirst.definitions.recipe import Recipe
+from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.tables import Inputs, Needs
 from leastfirst.measure.about import About, Tables
 from leastfirst.measure.designate import designate
@@ -42,9 +43,13 @@ def profile(
     facts: ProfileDefinition,
     recipes: Sequence[Recipe],
     designations: Sequence[Designation],
+    geography: Geography | None = None,
 ) -> Profile:
-    """Tell all about the place that some area codes make. Raises AreaCodeError for codes that make no place."""
-    place = find_place(codes, tables, inputs)
+    """Tell all about the place that some area codes make. Raises AreaCodeError for codes that make no place.
+
+    `geography` says of which vintage they are, where a code stands in several: without it, the latest that has it.
+    """
+    place = find_place(codes, tables, inputs, geography=geography)
     about = About(place, tables, inputs)
     indices = [build_index(r, inputs) for r in recipes if about.ranks_by(r.geography) and _has(r.needs(), tables)]
     results = [designate(d, inputs) for d in designations if _has(d.needs(), tables)]

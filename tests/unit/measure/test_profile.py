@@ -9,6 +9,7 @@ import pytest
 
 from leastfirst.cli.jobs import run_profile
 from leastfirst.exchange.packs import Pack
+from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import AreaCodeError
 from leastfirst.measure import Profile, as_json, as_text
 from leastfirst.sources import open_data
@@ -129,6 +130,17 @@ def test_json_holds_the_same(lsoa: Profile) -> None:
     assert content["codes"] == ["X01000012"]
     assert content["fictional"] is True
     assert len(content["standings"]) == len(lsoa.standings)
+
+
+def test_a_code_of_two_vintages_is_of_the_latest_unless_another_is_named(county: Pack) -> None:
+    code = "X05000001"
+    assert run_profile([code], county).geography == Geography("ward", 2024)
+    named = run_profile([code], county, geography=Geography("ward", 2017))
+    assert named.geography == Geography("ward", 2017)
+    wards = [each for each in named.verdicts if each.designation_id == "left-behind-wards-2019"]
+    assert [(each.area_code, each.relation) for each in wards] == [(code, "this area")]
+    with pytest.raises(AreaCodeError, match="'X05000001' is not an area of LSOA 2021 in these data"):
+        run_profile([code], county, geography=Geography("lsoa", 2021))
 
 
 def test_codes_of_two_vintages_make_no_place(county: Pack) -> None:

@@ -1,0 +1,324 @@
+"""Every cell of an edition is what the stage gives: indices, lists, comparisons, facts, places nearby, places alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from leastfirst.cli.in_depth import run_nearby
+from leastfirst.cli.jobs import run_designation, run_index, run_profile
+from leastfirst.definitions import comparison_for, load_designation, load_similarity, load_uncertainty
+from leastfirst.definitions.edition import EditionDefinition
+from leastfirst.exchange.packs import Pack
+from leastfirst.ground.area_codes import Geography
+from leastfirst.measure import (
+    compare,
+    finding,
+    how_sure,
+    plan_comparison,
+    scale,
+    scale_needs,
+    similar,
+    similar_needs,
+    told_of,
+)
+from leastfirst.measure.nearby_result import MILE_M
+from leastfirst.measure.scale_answer import scale_answer
+from leastfirst.publish import Edition
+from leastfirst.publish.work import Work
+from leastfirst.sources import load_inputs
+
+LISTS = ("left-behind-lsoas-2025", "left-behind-wards-2019", "pride-in-place-2-england")
+LEVELS = ("lsoa-2021", "msoa-2021", "ward-2017", "lad-2024")
+Rows = list[dict[str, Any]]
+
+
+def rows_of(edition: Edition, table: str, **asked: Any) -> Rows:
+    return edition.rows(table, **asked).rows
+
+
+def by_code(edition: Edition, table: str, **asked: Any) -> dict[str, dict[str, Any]]:
+    return {row["area_code"]: row for row in rows_of(edition, table, **asked)}
+
+
+def pairs(county: Pack, table: str, key: str, value: str) -> dict[str, Any]:
+    data = county.table(table).data
+    return dict(zip(data[key].to_pylist(), data[value].to_pylist(), strict=True))
+
+
+def cells(table: pa.Table) -> Rows:
+    rows: Rows = table.to_pylist()
+    return rows
+
+
+def test_nothing_is_left_out_but_what_the_data_cannot_give(work: Work) -> None:
+    assert [each.partition(":")[0] for each in work.left_out] == [
+        "Places within a mile",
+        "Places alike in deprivation, community and homes",
+    ]
+    assert all("ward 2017: left out, because" in each for each in work.left_out)
+
+
+@pytest.mark.parametrize(
+    ("index", "geography", "level"),
+    [
+        ("imd-2025", "lsoa-2021", None),
+        ("cni-2023", "lsoa-2021", None),
+        ("imd-2025", "msoa-2021", "msoa"),
+        ("imd-2019", "ward-2017", "ward"),
+        ("cni-2019", "ward-2017", None),
+        ("cni-2023", "lad-2024", "lad"),
+    ],
+)
+def test_an_index_is_the_table_of_its_stage(
+    edition: Edition, county: Pack, index: str, geography: str, level: str | None
+) -> None:
+    table, manifest, told = run_index(index, county, level=level, summary=None, out="-")
+    assert rows_of(edition, f"index-{index}-{geography}") == cells(table)
+    about = edition.table(f"index-{index}-{geography}")
+    assert {each.sha256 for each in about.made_from} == {each.sha256 for each in manifest.inputs}
+    assert [each["sha256"] for each in about.made_by] == [each.sha256 for each in manifest.definitions]
+    for sentence in told.split("\n")[1:]:
+        if not sentence.startswith("Summed up to"):
+            assert sentence in about.note
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_the_table_of_its_stage_with_its_certainty(
+    edition: Edition, county: Pack, plan: EditionDefinition, name: str
+) -> None:
+    result, _, _ = run_designation(name, county)
+    spec = load_uncertainty(name)
+    inputs = load_inputs(county, result.designation.needs() | spec.needs())
+    sure = how_sure(result.designation, spec, inputs, replicates=plan.replicates, seed=plan.seed)
+    found = rows_of(edition, f"designation-{name}")
+    table = cells(result.table())
+    assert [{key: row[key] for key in table[0]} for row in found] == table
+    certain = cells(sure.table())
+    extra = [key for key in certain[0] if key not in table[0]]
+    assert {"p_designated", "p_error", "class", "rank_p05", "rank_p50", "rank_p95"} <= set(extra)
+    assert set(found[0]) == {*table[0], *extra}
+    assert [{key: row[key] for key in extra} for row in found] == [{key: row[key] for key in extra} for row in certain]
+    said = edition.document("designation", name)
+    assert said is not None
+    assert said["finding"] == finding(result)
+    assert said["certainty"]["told"] == told_of(sure)
+    assert said["certainty"]["moves"]["rows"] == cells(sure.choice_table())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_tells_its_rule_who_is_near_the_line_and_at_what_scale_to_target(
+    edition: Edition, county: Pack, plan: EditionDefinition, name: str
+) -> None:
+    result, _, _ = run_designation(name, county)
+    said = edition.document("designation", name)
+    assert said is not None
+    designation = result.designation
+    for key in ("title", "status", "source", "summary", "standing", "called_one"):
+        assert said[key] == getattr(designation, key)
+    assert said["counts"] == {
+        "areas": len(result.areas),
+        "assessed": int(result.assessed.sum()),
+        "designated": result.count,
+    }
+    assert said["residents"] == result.residents
+    assert any("Rank 1 is the greatest need" in each["ranking"] for each in said["measures"])
+    assert [each["id"] for each in said["measures"]] == [m.measure.id for m in result.measures]
+    assert all(each["parts"]["rows"] and each["rules"] for each in said["measures"])
+    assert said["rule"]["in_full"]
+    codes = set(result.areas.codes.to_pylist())
+    # The county has fewer places than phase 2 chooses: there all that may be chosen is, and nobody is next in line.
+    assert bool(said["borderline"]["misses"]) is (name != "pride-in-place-2-england")
+    assert all(each["area_code"] in codes and each["words"] for each in said["borderline"]["misses"])
+    inputs = load_inputs(county, scale_needs(designation, county.tables))
+    found = scale(designation, inputs, seed=plan.seed)
+    assert said["scale"]["rows"] == cells(found.table())
+    lines = [each.strip().lower() for each in scale_answer(found).splitlines() if each.strip()]
+    told = [each.lower() for block in said["scale"]["blocks"] for each in (block["words"], *block["points"])]
+    assert told == lines
+    assert {each["id"] for each in said["manifest"]["definitions"]} >= {name, *designation.recipes}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_comparison_is_the_table_of_its_stage(edition: Edition, county: Pack, name: str) -> None:
+    comparison = comparison_for(load_designation(name), county.tables)
+    planned = plan_comparison(comparison, county.tables)
+    found = compare(comparison, planned, load_inputs(county, planned.needs(comparison)))
+    assert rows_of(edition, f"compared-{name}") == cells(found.table())
+    said = edition.document("comparison", name)
+    assert said is not None
+    assert said["told"] == found.told()
+    assert [(each["called"], each["areas"]) for each in said["groups"]] == [(g.called, g.count) for g in found.groups]
+    assert [each["id"] for each in said["dimensions"]] == list(
+        dict.fromkeys(row["dimension"] for row in cells(found.table()))
+    )
+
+
+def test_the_areas_own_values_are_in_the_units_of_the_groups(edition: Edition, county: Pack) -> None:
+    own = by_code(edition, "indicators-lsoa-2021")
+    compared = {row["indicator"]: row for row in rows_of(edition, "compared-left-behind-lsoas-2025")}
+    assert set(compared) == {*next(iter(own.values()))} - {"area_code", "suppressed"}
+    residents = pairs(county, "population-census-2021", "area_code", "residents")
+    score = "imd-2025.income_score"
+    raw = county.table("imd-2025").data
+    assert [own[code][score] for code in raw["area_code"].to_pylist()] == pytest.approx(raw["income_score"].to_pylist())
+    mean = sum(residents[code] * row[score] for code, row in own.items()) / sum(residents.values())
+    assert mean == pytest.approx(compared[score]["everywhere_value"])
+    about = edition.table("indicators-lsoa-2021").column(score)
+    assert about is not None
+    assert (about.unit, about.direction) == (compared[score]["unit"], compared[score]["direction"])
+
+
+def test_a_district_stands_beside_the_groups_by_the_people_of_its_small_areas(edition: Edition, county: Pack) -> None:
+    crowded = "census-2021.overcrowded_share"
+    data = county.table("census-2021").data.to_pydict()
+    rows = by_code(edition, "indicators-lad-2024")
+    lookup = pairs(county, "lsoa-2021--lad-2024", "from_code", "to_code")
+    for code, row in rows.items():
+        mine = [i for i, area in enumerate(data["area_code"]) if lookup[area] == code]
+        top = sum(data["occupancy_minus_1"][i] + data["occupancy_minus_2"][i] for i in mine)
+        assert row[crowded] == pytest.approx(top / sum(data["households"][i] for i in mine))
+    everywhere = {r["indicator"]: r for r in rows_of(edition, "compared-left-behind-lsoas-2025")}[crowded]
+    assert (
+        min(r[crowded] for r in rows.values()) < everywhere["everywhere_value"] < max(r[crowded] for r in rows.values())
+    )
+
+
+@pytest.mark.parametrize("geography", LEVELS)
+def test_facts_and_larger_areas_are_those_of_the_profile(edition: Edition, county: Pack, geography: str) -> None:
+    facts = by_code(edition, f"facts-{geography}")
+    areas = by_code(edition, f"areas-{geography}")
+    told = edition.document("facts", geography)
+    assert told is not None
+    titles = {each["title"]: each for each in told["facts"]}
+    codes = list(facts)
+    shown_small = [code for code, row in facts.items() if row["suppressed"]][:2]
+    for code in [*codes[:: max(1, len(codes) // 4)], *shown_small]:
+        profile = run_profile([code], county, geography=Geography.parse(geography))
+        assert {line.title for line in profile.facts} == set(titles)
+        for line in profile.facts:
+            column = titles[line.title]["column"]
+            assert titles[line.title]["everywhere"] == pytest.approx(line.everywhere)
+            assert (column in (facts[code]["suppressed"] or "").split(", ")) is line.suppressed
+            assert facts[code][column] == (None if line.here is None else pytest.approx(line.here, abs=1e-9))
+        assert areas[code]["population"] == profile.residents[0].number
+        within = rows_of(edition, "within", where={"area_code": code, "geography": geography})
+        for level, larger, name in profile.parents:
+            mine = [row for row in within if row["within_geography"].startswith(level + "-")]
+            assert (larger, name) in {(row["within_code"], row["within_name"]) for row in mine}
+
+
+@pytest.mark.parametrize("geography", ["lsoa-2021", "msoa-2021", "lad-2024"])
+def test_places_nearby_are_those_of_the_stage(edition: Edition, county: Pack, geography: str) -> None:
+    found, _ = run_nearby(county, points=None, radius_m=MILE_M, level=geography, engine="duckdb")
+    total = edition.rows(f"nearby-{geography}", limit=0).total
+    rows = [row for at in range(0, total, 1000) for row in rows_of(edition, f"nearby-{geography}", offset=at)]
+    assert rows == cells(found.table())
+    said = edition.document("nearby", geography)
+    assert said is not None
+    assert said["finding"] == found.finding() == edition.table(f"nearby-{geography}").note
+    assert said["classes"] == cells(found.coverage())
+
+
+@pytest.mark.parametrize(("geography", "number"), [("lsoa-2021", 5), ("msoa-2021", 5), ("lad-2024", 3)])
+def test_places_alike_are_those_of_the_stage(edition: Edition, county: Pack, geography: str, number: int) -> None:
+    similarity = load_similarity("neighbourhoods-2021")
+    codes = list(by_code(edition, f"areas-{geography}"))
+    for code in codes[:: max(1, len(codes) // 4)]:
+        inputs = load_inputs(county, similar_needs(similarity, code, county.tables))
+        wanted = cells(similar(similarity, code, inputs, number=number).table())
+        found = rows_of(edition, f"similar-{geography}", where={"area_code": code}, order_by="rank")
+        assert [
+            {"rank": r["rank"], "area_code": r["like_code"], "area_name": r["like_name"], "reason": r["reason"]}
+            for r in found
+        ] == [{key: each[key] for key in ("rank", "area_code", "area_name", "reason")} for each in wanted]
+        assert [r["distance"] for r in found] == pytest.approx([each["distance"] for each in wanted], abs=2e-9)
+
+
+@pytest.mark.parametrize("geography", LEVELS)
+def test_the_map_shows_what_the_other_tables_say(edition: Edition, plan: EditionDefinition, geography: str) -> None:
+    (mapped,) = (each for each in plan.maps if str(each.geography) == geography)
+    rows, areas = by_code(edition, f"map-{geography}"), by_code(edition, f"areas-{geography}")
+    assert list(rows) == list(areas)
+    for name in ("area_name", "local_name", "lad_code", "lad_name", "region_name", "population"):
+        assert [row[name] for row in rows.values()] == [row[name] for row in areas.values()]
+    for index in mapped.indices:
+        found = by_code(edition, f"index-{index}-{geography}")
+        for name in ("rank", "decile"):
+            assert {code: row[f"{index}_{name}"] for code, row in rows.items()} == {
+                c: r[name] for c, r in found.items()
+            }
+    for name in mapped.designations:
+        found = by_code(edition, f"designation-{name}")
+        assert [row[name] for row in rows.values()] == [found[code]["designated"] for code in rows]
+        assert [row[f"{name}_class"] for row in rows.values()] == [found[code]["class"] for code in rows]
+
+
+def test_the_people_of_an_area_are_all_somewhere(edition: Edition) -> None:
+    total = edition.rows("within", limit=0).total
+    rows = [row for at in range(0, total, 1000) for row in rows_of(edition, "within", offset=at)]
+    shares: dict[tuple[str, str, str], float] = {}
+    for row in rows:
+        key = row["area_code"], row["geography"], row["within_geography"]
+        shares[key] = shares.get(key, 0.0) + row["share"]
+    assert list(shares.values()) == pytest.approx([1.0] * len(shares), abs=2e-5)
+    pairs = {key[1:] for key in shares}
+    # Every list can be found from the areas of every level, in one direction or the other.
+    for one in LEVELS:
+        for other in ("lsoa-2021", "ward-2017", "msoa-2021"):
+            assert one == other or {(one, other), (other, one)} & pairs
+    assert {("ward-2017", "msoa-2021"), ("msoa-2021", "ward-2017")} <= pairs
+    assert not {("msoa-2021", "lsoa-2021"), ("lad-2024", "ward-2017")} & pairs
+
+
+def test_small_areas_of_2021_meet_wards_of_2017_in_those_of_2011(edition: Edition, county: Pack) -> None:
+    """Worked out again with plain dictionaries: who of a small area of 2021 lives in which ward."""
+    to_new = county.table("lsoa-2011--lsoa-2021").data.to_pylist()
+    ward = pairs(county, "lsoa-2011--ward-2017", "from_code", "to_code")
+    people = pairs(county, "population-mid-year", "area_code", "mid_2020")
+    count: dict[tuple[str, str], float] = {}
+    whole: dict[str, float] = {}
+    for row in to_new:
+        n = people[row["from_code"]] * row["weight"]
+        pair = row["to_code"], ward[row["from_code"]]
+        count[pair] = count.get(pair, 0.0) + n
+        whole[row["to_code"]] = whole.get(row["to_code"], 0.0) + n
+    found = rows_of(edition, "within", where={"geography": "lsoa-2021", "within_geography": "ward-2017"})
+    wanted = {pair: n / whole[pair[0]] for pair, n in count.items() if n > 0}
+    assert {(r["area_code"], r["within_code"]): r["share"] for r in found} == pytest.approx(wanted, abs=1e-6)
+
+
+def test_an_area_without_a_point_lies_where_its_people_live(edition: Edition, county: Pack) -> None:
+    lookup = pairs(county, "lsoa-2021--lad-2024", "from_code", "to_code")
+    small = by_code(edition, "areas-lsoa-2021")
+    for code, row in by_code(edition, "areas-lad-2024").items():
+        mine = [each for area, each in small.items() if lookup[area] == code]
+        assert row["latitude"] == pytest.approx(
+            np.average([e["latitude"] for e in mine], weights=[e["population"] for e in mine]), abs=1e-6
+        )
+        assert row["lad_code"] == code
+
+
+def test_every_column_says_what_it_is(edition: Edition) -> None:
+    silent = [(t.id, c.name) for t in edition.tables.values() for c in t.columns if not c.title]
+    assert silent == []
+    ranks = [c for t in edition.tables.values() for c in t.columns if c.name == "rank" and t.subject == "index"]
+    assert ranks
+    assert {(c.unit, c.direction) for c in ranks} == {("rank, 1 = greatest need", "lower-is-worse")}
+
+
+def test_the_head_names_what_is_shown(edition: Edition, plan: EditionDefinition) -> None:
+    assert edition.about.designations == LISTS
+    assert edition.about.geographies == LEVELS
+    assert edition.about.leading == plan.leading
+    assert edition.fictional
+    assert Geography.parse(edition.about.geographies[0]).words == "LSOA 2021"
+
+
+def test_the_pack_in_the_edition_is_the_pack(edition: Edition, county: Pack) -> None:
+    inside = edition.pack()
+    assert inside.descriptor == county.descriptor
+    assert cells(inside.table("areas-lsoa-2021").data) == cells(county.table("areas-lsoa-2021").data)
