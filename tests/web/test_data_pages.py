@@ -43,8 +43,8 @@ def test_a_table_page_says_what_columns_mean_and_shows_rows_as_they_are(client: 
         ("/data/map-lsoa-2021/?page=0", "no number"),
         ("/data/map-lsoa-2021/?page=99", "the last page is 8"),
         ("/data/map-lsoa-2021/?sort=no-such-column", "no such column"),
-        ("/data/map-lsoa-2021.xlsx", "nothing at this address"),
-        ("/data/edition.sqlite", "nothing at this address"),
+        ("/data/map-lsoa-2021.xlsx", "There is no file of this name"),
+        ("/data/edition.sqlite", "There is no file of this name"),
     ],
 )
 def test_what_is_not_there_is_said_plainly(client: Client, address: str, sentence: str) -> None:

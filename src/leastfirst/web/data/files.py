@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
+from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
 from leastfirst.web.data.addresses import FILES, type_of
@@ -16,7 +17,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     inside = f"{FILES}/{name}"
     path = edition.file(inside)
     if path is None:
-        raise Http404(f"{name} is not among the files")
+        raise Http404(gettext("There is no file of this name. The data page lists all that there are."))
     etag = f'"{edition.manifest[inside]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": etag})
