@@ -99,7 +99,7 @@ def _one(request: EditionRequest, fund: Record, chosen: Record) -> Record:
 def _places(fund: Record, rows: list[Record], order: str) -> DataTable:
     sign = fund["sign"]
     return DataTable(
-        caption=_("Place by place"),
+        caption=_("Every place"),
         headings=[
             Heading(_("Place"), sort="name"),
             Heading(_("As it is"), numeric=True, sort="now"),

@@ -49,11 +49,11 @@ def of_kind(groups: Sequence[Group], by: str) -> list[Group]:
 def group_table(groups: Sequence[Group], by: str, *, a: str, b: str, sign: str) -> DataTable | None:
     """What each group of a kind gets by both rules; None where there is no such group."""
     heads = {
-        "region": (_("By region"), _("Region"), ""),
-        "need decile": (_("By need"), _("Tenth of these places"), _("tenth 1 = greatest need")),
+        "region": (_("Sums by region"), _("Region"), ""),
+        "need decile": (_("Sums by need"), _("Tenth of these places"), _("tenth 1 = greatest need")),
         "certainty": (_("By how sure it is that places belong on the list"), _("How sure"), ""),
         "at stake": (_("What hangs on uncertain cases"), _("Who"), ""),
-        "gain or loss": (_("Who gains and who loses"), _("Places"), ""),
+        "gain or loss": (_("Sums of those who gain and who lose"), _("Places"), ""),
     }
     found, (caption, head, unit) = of_kind(groups, by), heads[by]
     if not found:

@@ -20,7 +20,7 @@ from leastfirst.web.look.ordering import asked_choice, asked_order, asked_text, 
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import Cell, DataTable, Heading
 from leastfirst.web.look.told import english, table_told
-from leastfirst.web.words.figures import money, number
+from leastfirst.web.words.figures import money, number, short_money
 
 # What the address calls an order -> the column of the table of places.
 ORDERS = {
@@ -182,8 +182,11 @@ def why(request: EditionRequest, fund: str, code: str) -> HttpResponse:
 def _figures(fund: Record, row: Record) -> list[tuple[str, str]]:
     sign = fund["sign"]
     found = [
-        (money(row.get("paid_pence"), sign), _("in all, over %(years)s years") % {"years": number(len(fund["years"]))}),
-        (money(row.get("pence_per_resident"), sign), _("for each resident")),
+        (
+            short_money(row.get("paid_pence"), sign),
+            _("in all, over %(years)s years") % {"years": number(len(fund["years"]))},
+        ),
+        (short_money(row.get("pence_per_resident"), sign), _("for each resident")),
         (number(row.get("residents")), _("residents")),
         (
             number(row.get("need_order")),

@@ -20,7 +20,7 @@ def pots(fund: Record) -> DataTable:
     """Whose money it is, what comes in, what is paid and what nobody may spend."""
     sign = fund["sign"]
     return DataTable(
-        caption=_("Who puts in what"),
+        caption=_("The pots and their money"),
         headings=[
             Heading(_("Pot")),
             Heading(_("Whose it is")),
@@ -53,7 +53,7 @@ def by_year(fund: Record) -> DataTable:
     """What is paid in each year, of each kind of money."""
     sign, kinds = fund["sign"], fund["kinds"]
     return DataTable(
-        caption=_("What is paid in each year"),
+        caption=_("Year by year, to the penny"),
         headings=[
             Heading(_("Year")),
             *(Heading(english(kind["words"]), numeric=True) for kind in kinds),
@@ -80,7 +80,7 @@ def lines(fund: Record) -> DataTable:
     """What the money is for: each kind with each purpose."""
     sign, paid = fund["sign"], fund["paid_pence"]
     return DataTable(
-        caption=_("What the money is for"),
+        caption=_("Purposes and kinds of money"),
         headings=[
             Heading(_("Purpose")),
             Heading(_("Kind of money")),
@@ -122,7 +122,7 @@ def within(fund: Record, level: Record | None) -> DataTable | None:
     total: list[object] = [_("All of them"), number(fund["places"]), money(fund["paid_pence"], sign)]
     if people:
         total += [number(people), money(per_head(fund["paid_pence"], people), sign)]
-    return DataTable(_("Where the money goes"), headings, rows, total=total, blocks=True)
+    return DataTable(_("Sums by larger area"), headings, rows, total=total, blocks=True)
 
 
 def per_head(pence: int, people: int | None) -> int | None:
@@ -174,4 +174,4 @@ def left_out(fund: Record) -> DataTable | None:
     ]
     if not rows:
         return None
-    return DataTable(_("Who takes no part"), [Heading(_("Place")), Heading(_("Why"))], rows, blocks=True)
+    return DataTable(_("Places that take no part"), [Heading(_("Place")), Heading(_("Why"))], rows, blocks=True)

@@ -12,7 +12,7 @@ from leastfirst.publish.trying import Tried
 from leastfirst.web.funds.groups import Group, group_chart, group_table
 from leastfirst.web.look.addresses import address, area_address
 from leastfirst.web.look.tables import Cell, DataTable, Heading
-from leastfirst.web.words.figures import change, money, number
+from leastfirst.web.words.figures import change, money, number, short_money
 
 Row = tuple[str, str, str, int | None, int | None, int | None]
 
@@ -43,12 +43,12 @@ class Outcome:
         least, most = min(at, key=lambda i: (paid[i], i)), max(at, key=lambda i: (paid[i], -i))
         names = shared.places.names
         return [
-            (self.money(sum(paid)), _("paid to %(places)s places in all") % {"places": number(len(paid))}),
-            (self.money(paid[least]), _("the smallest sum (%(name)s)") % {"name": names[least]}),
-            (self.money(paid[most]), _("the largest sum (%(name)s)") % {"name": names[most]}),
+            (short_money(sum(paid), self.sign), _("paid to %(places)s places in all") % {"places": number(len(paid))}),
+            (short_money(paid[least], self.sign), _("the smallest sum (%(name)s)") % {"name": names[least]}),
+            (short_money(paid[most], self.sign), _("the largest sum (%(name)s)") % {"name": names[most]}),
             (number(len(compared.gain)), _("places would gain")),
             (number(len(compared.lose)), _("places would lose")),
-            (self.money(compared.moved[0]), _("more for those who would get more")),
+            (short_money(compared.moved[0], self.sign), _("more for those who would get more")),
         ]
 
     @property
@@ -135,7 +135,7 @@ class Outcome:
         ordered += [row for row in self.rows if row[column] is None]
         published = {row.code for row in self.tried.compared.rows if row.where != "only in b"}
         return DataTable(
-            caption=_("Place by place"),
+            caption=_("Every place"),
             headings=[
                 Heading(_("Place"), sort="name"),
                 Heading(_("Published"), numeric=True, sort="now"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from django.utils.translation import get_language
 
 # British customs for English; the others as Babel knows them.
@@ -33,6 +33,22 @@ def money(pence: int | None, sign: str = "£") -> str | None:
 def rounded_money(pence: int | None, sign: str = "£") -> str | None:
     """Money in whole pounds, for charts and headlines; tables beside it hold the pence."""
     return None if pence is None else _currency(Decimal(round(pence / 100)), sign, 0)
+
+
+def short_money(pence: int | None, sign: str = "£") -> str | None:
+    """Money to about three figures, such as £227m, where it stands large; a table beside it holds the pence."""
+    if pence is None:
+        return None
+    amount = Decimal(pence) / 100
+    if abs(amount) < 1_000_000:
+        return money(pence, sign) if abs(amount) < 10_000 else rounded_money(pence, sign)
+    here, figures_before_the_point = locale(), (amount.adjusted() % 3) + 1
+    text = str(
+        format_compact_decimal(amount, format_type="short", locale=here, fraction_digits=3 - figures_before_the_point)
+    )
+    # Babel writes 227M; in Britain it is 227m and 1.2bn.
+    text = text.replace("M", "m").replace("B", "bn") if here.language == "en" else text
+    return f"{sign}{text}" if here.currency_formats["standard"].pattern.startswith("¤") else f"{text}\u00a0{sign}"
 
 
 def change(pence: int | None, sign: str = "£") -> str | None:
