@@ -3,6 +3,8 @@
 import os
 
 os.environ.setdefault("LEASTFIRST_SECRET_KEY", "for checks alone, and no secret: 0123456789 abcdefghij")
+os.environ.setdefault("LEASTFIRST_PAGES_PER_MINUTE", "0")
+os.environ.setdefault("LEASTFIRST_WORK_PER_MINUTE", "0")
 
 from leastfirst.web.project.settings import *  # noqa: F403
 

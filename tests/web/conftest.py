@@ -1,0 +1,105 @@
+"""What tests of the site share. Each test here runs twice, on SQLite and on PostgreSQL, with the fictional county up.
+
+    def test_something_that_a_visitor_reads(client):
+        answer = client.get("/areas/lsoa-2021/E01999001/")
+        assert "Saltmarsh" in answer.content.decode()
+
+- `client` is Django's test client; a view that crashes crashes the test.
+- `edition` is the `publish.Edition` that is up, to hold a page against: `edition.row("areas-lsoa-2021", code)`.
+- `editions` is the folder that it lies in. To put up another: `settings.EDITIONS = folder`.
+- Every test may use the database; what it writes is taken back. Rate limits are off, and nothing is noted by itself.
+- `-m "not engines"` leaves PostgreSQL out, for a quick look.
+
+A test that needs no page (of a filter, a chart, a table) belongs into tests/unit/web and runs once.
+"""
+
+# ruff: noqa: E402  Django wants its settings before anything of the site is imported.
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tools.checked_settings"
+
+import django
+from pytest_django.plugin import DjangoDbBlocker
+
+django.setup()
+
+from django.conf import settings as django_settings
+
+from leastfirst.publish import Edition
+from leastfirst.web.editions.current import current
+from leastfirst.web.serving.database import database_of
+from leastfirst.web.serving.static_files import collect
+from tests.web import databases
+from tests.web.made_once import county_editions
+
+
+@pytest.fixture(scope="session")
+def editions(request: pytest.FixtureRequest) -> Path:
+    """The folder of editions in which the county is up."""
+    return county_editions(request.config.cache.mkdir("leastfirst-county"))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+def database(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    shared_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[str]:
+    """Which database the site has: `sqlite` or `postgresql`, each with one of its own for every test process."""
+    with ExitStack() as held:
+        if request.param == "sqlite":
+            folder = tmp_path_factory.mktemp("database")
+            settings, name = databases.sqlite(folder), str(folder / "test.sqlite")
+        else:
+            folder = shared_folder / "postgresql"
+            folder.mkdir(exist_ok=True)
+            settings = database_of(held.enter_context(databases.postgresql(folder)))
+            name = f"test_{worker_id}"
+        with django_db_blocker.unblock():
+            held.enter_context(databases.test_database(settings, name))
+        yield request.param
+        with django_db_blocker.unblock():
+            held.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database: str) -> None:
+    """In the place of pytest-django's own."""
+
+
+@pytest.fixture(scope="session")
+def site_is_set_up(editions: Path) -> None:
+    """The county is up, and styles and scripts are gathered."""
+    django_settings.EDITIONS = editions
+    collect()
+
+
+@pytest.fixture(autouse=True)
+def site(site_is_set_up: None, db: None) -> None:
+    """Every test here may ask for pages, and for the database."""
+
+
+@pytest.fixture
+def edition(site: None) -> Edition:
+    """The edition that is up."""
+    up = current().edition()
+    assert up is not None
+    return up
