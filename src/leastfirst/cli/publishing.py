@@ -13,8 +13,8 @@ from leastfirst.exchange.packs import Pack
 from leastfirst.ground.errors import DataError, DefinitionError
 from leastfirst.ground.words import counted
 from leastfirst.publish import open_edition
-from leastfirst.publish.keeping import remove_old
 from leastfirst.publish.publishing import publish
+from leastfirst.publish.removing import remove_old
 from leastfirst.sources import raw_folder
 from leastfirst.sources.places import editions_folder
 

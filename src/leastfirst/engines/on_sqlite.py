@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from leastfirst.ground.errors import DataError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,9 +72,21 @@ def add_table(
 
 
 def add_document(connection: sqlite3.Connection, kind: str, id_: str, body: Mapping[str, Any]) -> None:
-    """Write one JSON document; its kind and id are unique."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """Write one JSON document; its kind and id are unique. Raises ValueError for what JSON has no word for (NaN)."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     connection.execute("INSERT INTO document VALUES (?, ?, ?)", (kind, id_, text))
+
+
+class _Open:
+    """A thread's connection, closed when the thread ends: servers start and stop threads all day."""
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def __del__(self) -> None:
+        if hasattr(self, "connection"):
+            self.connection.close()
 
 
 class ReadOnly:
@@ -81,13 +96,19 @@ class ReadOnly:
         self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: weakref.WeakSet[_Open] = weakref.WeakSet()
         self.execute("SELECT 1 FROM document LIMIT 1")  # raises sqlite3.Error for what is no such file
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
+        """All rows of a query. Raises DataError for a value that SQLite cannot look for."""
         self._local.queries = self.queries + 1
-        return self._connection().execute(sql, values).fetchall()
+        try:
+            return self._connection().execute(sql, values).fetchall()
+        except (OverflowError, UnicodeEncodeError):
+            raise DataError(
+                "what is asked for is no text that can be written, or a number too large",
+                do="write it in letters and smaller numbers",
+            ) from None
 
     @property
     def queries(self) -> int:
@@ -97,8 +118,8 @@ class ReadOnly:
     def close(self) -> None:
         """Close every thread's connection; nobody may read any more."""
         with self._lock:
-            for each in self._connections:
-                each.close()
+            for each in list(self._connections):
+                each.connection.close()
             self._connections.clear()
 
     def document(self, kind: str, id_: str) -> dict[str, Any] | None:
@@ -148,14 +169,12 @@ class ReadOnly:
         )
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._local.connection = connection
+        opened: _Open | None = getattr(self._local, "opened", None)
+        if opened is None:
+            opened = self._local.opened = _Open(self.path)
             with self._lock:
-                self._connections.append(connection)
-        return connection
+                self._connections.add(opened)
+        return opened.connection
 
 
 def _condition(where: Where, matching: Mapping[str, str]) -> tuple[str, list[Value]]:

@@ -24,6 +24,8 @@ CURRENT = "current"
 DATABASE, MANIFEST, PACK = "edition.sqlite", "manifest.json", "pack"
 # Nobody reads more rows than this in one page; whole tables are files.
 MOST_ROWS = 1_000
+# Nobody looks for a longer text, and SQLite gives up on very long ones.
+LONGEST = 200
 
 Record = dict[str, Any]
 
@@ -46,15 +48,13 @@ class Edition:
         self.folder = folder
         self.id = folder.name
         self.manifest = _manifest(folder)
+        self.file_of_tables = _opened(folder / DATABASE)
         try:
-            self.file_of_tables = ReadOnly(folder / DATABASE)
             self.about = About.model_validate(self._one("edition", "about"))
             found = [TableAbout.model_validate(each) for each in self.file_of_tables.documents("table")]
         except (sqlite3.Error, ValidationError, ValueError, KeyError) as error:
-            reason = str(error).splitlines()[0].rstrip(".")
-            raise DataError(
-                f"it is damaged or no edition ({reason})", where=str(folder / DATABASE), do=REPUBLISH
-            ) from None
+            self.close()
+            raise _damaged(folder / DATABASE, error) from None
         self.tables: Mapping[str, TableAbout] = {each.id: each for each in found}
 
     @property
@@ -102,9 +102,10 @@ class Edition:
     ) -> Rows:
         """A page of rows: those whose columns are equal to (or one of) what `where` says.
 
-        `matching` asks for text that a column contains, in any case. `order_by` is a column, or several with whether
-        each goes down; missing values come last either way. Raises DataError for a column that is not there and for
-        more than 1,000 rows at once. Without `counted`, `total` is the number of rows returned.
+        `matching` asks for text that a column contains, with capitals or without. `order_by` is a column, or several
+        with whether each goes down; missing values come last either way. Raises DataError for a column that is not
+        there, for more than 1,000 rows at once, and for a text of more than 200 letters. Without `counted`, `total` is
+        the number of rows returned.
         """
         about = self.table(table_id)
         order = [(order_by, descending)] if isinstance(order_by, str) else list(order_by)
@@ -116,6 +117,13 @@ class Edition:
                 )
         if not 0 <= limit <= MOST_ROWS or offset < 0:
             raise DataError(f"{limit:,} rows from {offset:,} cannot be read at once", do=f"ask for up to {MOST_ROWS:,}")
+        for name, text in (matching or {}).items():
+            if len(text) > LONGEST:
+                raise DataError(
+                    f"the text sought in '{name}' has {len(text):,} letters",
+                    where=about.title,
+                    do=f"write up to {LONGEST}",
+                )
         names = list(columns) or about.names
         found = self.file_of_tables.select(
             table_id,
@@ -195,6 +203,18 @@ def current(editions: Path) -> Path:
     if not name or name != Path(name).name or name.startswith("."):
         raise DataError("no edition is up", where=str(editions), do="run `leastfirst publish` first")
     return editions / name
+
+
+def _opened(path: Path) -> ReadOnly:
+    try:
+        return ReadOnly(path)
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> DataError:
+    reason = str(error).splitlines()[0].rstrip(".")
+    return DataError(f"it is damaged or no edition ({reason})", where=str(path), do=REPUBLISH)
 
 
 def _manifest(folder: Path) -> dict[str, str]:

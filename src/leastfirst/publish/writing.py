@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,8 +21,6 @@ from leastfirst.publish.contents import About, Column, Licence, TableAbout
 from leastfirst.publish.reading import CURRENT, DATABASE, MANIFEST
 
 if TYPE_CHECKING:
-    import sqlite3
-
     import pyarrow as pa
 
 
@@ -84,7 +83,14 @@ class EditionWriter:
             download=download,
         )
         sought = [[each] if isinstance(each, str) else each for each in indexed]
-        add_table(self.connection, id_, data, {c.name: c.type for c in columns}, key=key, indexed=sought)
+        try:
+            add_table(self.connection, id_, data, {c.name: c.type for c in columns}, key=key, indexed=sought)
+        except sqlite3.IntegrityError:
+            raise DataError(
+                f"two of its rows are alike in {', '.join(key)}",
+                where=f"table {id_} of the edition",
+                do="keep one of them, or tell them apart by more columns",
+            ) from None
         self.tables[id_] = about
         self.data[id_] = data
         self.manifests[id_] = manifest
@@ -102,7 +108,10 @@ class EditionWriter:
 
     def document(self, kind: str, id_: str, body: Mapping[str, Any]) -> None:
         """Write what a page says, as plain values."""
-        add_document(self.connection, kind, id_, body)
+        try:
+            add_document(self.connection, kind, id_, body)
+        except sqlite3.IntegrityError:
+            raise DataError(f"the document '{kind}/{id_}' is there twice", where="the edition") from None
 
     def file(self, name: str, content: bytes) -> Path:
         """Write a file into the edition, such as `files/x.csv`."""
@@ -125,9 +134,10 @@ def new_edition(editions: Path) -> Iterator[EditionWriter]:
             writer = EditionWriter(folder, connection)
             yield writer
         writer.folder = _in_place(folder, editions)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # a full disk is either, by who meets it first
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise OutputError(
-            f"the edition cannot be written ({(error.strerror or str(error)).lower()})",
+            f"the edition cannot be written ({reason.lower()})",
             where=str(editions),
             do="make room or choose another place with --out",
         ) from error
