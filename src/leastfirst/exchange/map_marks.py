@@ -20,6 +20,16 @@ class MarkStyle:
     pattern: Pattern = "plain"
     over: str = "#ffffff"
 
+    @property
+    def ringed(self) -> bool:
+        """Whether its dot has a smaller one inside. The mark that matters most has a full dot."""
+        return self.pattern not in ("plain", "crossed")
+
+    @property
+    def edge(self) -> str:
+        """The line around its dot: of the darker of its two colours."""
+        return self.colour if self.over == "#ffffff" else self.over
+
 
 NOT_KNOWN = MarkStyle("#ffffff", "dotted", "#8b8574")
 # From dark to light, so that the order holds in grey and for every common colour blindness; the two tenths with the

@@ -17,6 +17,8 @@ from leastfirst.exchange.report.projection import PER_PIXEL
 WIDTH = 640
 SMALLEST_SHAPE = 6.0
 """Areas whose middle one is fewer pixels across than this are drawn as dots."""
+INSIDE = 0.45
+"""What a pattern is on shapes, a smaller dot inside is on dots: so much of their width."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,14 @@ class Paper:
     def _dots(self, group: Drawn) -> str:
         degrees: NDArray[Any] = np.asarray(group.points, dtype=np.float64)
         at = self.view.place(self.flat.points(degrees[:, 0], degrees[:, 1])).astype(int)
-        d = "".join(f"M{x} {y}h0" for x, y in at.tolist())
+        at = at[np.lexsort((at[:, 0], at[:, 1] // 100))]  # row by row, so that each step is short to write
+        steps = np.diff(at, axis=0, prepend=[[0, 0]])
+        d = "".join(f"m{x}{' ' if y >= 0 else ''}{y}h0" for x, y in steps.tolist())
         size = 52 if len(group.points) < 600 else 34
         dot = '<path fill="none" stroke-linecap="round" stroke="{}" stroke-width="{}" d="{}"/>'
         drawn = dot.format(group.style.colour, size, d)
-        if group.style.pattern in ("lines", "wide-lines", "dotted"):  # a ring stands for a pattern on what is tiny
-            drawn += dot.format(group.style.over, round(size * 0.45), d)
+        if group.style.ringed:
+            drawn += dot.format(group.style.over, round(size * INSIDE), d)
         return drawn
 
 
@@ -103,10 +107,26 @@ def swatch(style: MarkStyle, *, id: str) -> str:
     )
 
 
+def dot_swatch(style: MarkStyle) -> str:
+    """The dot that stands for a mark where areas are tiny, as inline SVG for a legend."""
+    inside = f'<circle cx="8" cy="8" r="{6.5 * INSIDE:.1f}" fill="{style.over}"/>' if style.ringed else ""
+    return (
+        '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        f'<circle cx="8" cy="8" r="6.5" fill="{style.colour}" stroke="{style.edge}"/>{inside}</svg>'
+    )
+
+
 def as_plain(style: MarkStyle) -> Mapping[str, str | float]:
     """A mark as a browser's script takes it."""
     lines, width = pattern_lines(style.pattern)
-    return {"colour": style.colour, "pattern": style.pattern, "over": style.over, "lines": lines, "width": width}
+    return {
+        "colour": style.colour,
+        "over": style.over,
+        "edge": style.edge,
+        "lines": lines,
+        "width": width,
+        "inside": INSIDE if style.ringed else 0,
+    }
 
 
 def _pattern(id: str, style: MarkStyle, *, scale: int = PER_PIXEL) -> str:

@@ -1,4 +1,4 @@
-"""The overview of a map: who is on a list, or where need is greatest, as one picture of the whole country."""
+"""What a map says of each area, in groups that look the same; and the overview of all of them as one picture."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from leastfirst.exchange.map_marks import DECILES, LIST, NOT_KNOWN, MarkStyle, standing
+from leastfirst.exchange.map_marks import DECILES, LIST, MarkStyle, standing
 from leastfirst.exchange.overview import Drawn, Paper
 
+Groups = Mapping[str, Sequence[str]]
+"""The codes of the areas of each kind: a tenth of need ("1" is the greatest), or where they stand towards a list."""
 Points = Mapping[str, tuple[float, float]]
-DOTTED_DECILES = (1, 2)
-"""Where areas are too small for shapes, dots mark these tenths of need only: the others would cover them."""
-# Beneath first: what is surest lies on top.
-ORDER = ("not-known", "outside", "near", "borderline", "likely", "listed", "firm")
+
+# Beneath first: what matters most lies on top.
+ORDER = ("not-known", "outside", "near", "borderline", "likely", "listed", "firm", *map(str, range(10, 0, -1)))
+STYLES: Mapping[str, MarkStyle] = {**LIST, **{str(i): each for i, each in enumerate(DECILES, 1)}}
+DOTTED = ("borderline", "likely", "listed", "firm", "2", "1")
+"""Where areas are too small for shapes, dots mark these alone: all others would cover them."""
 
 
 @dataclass(frozen=True)
@@ -25,41 +29,33 @@ class Overview:
     as_shapes: bool
 
 
-def draw_list(paper: Paper, table: pa.Table, shapes: pa.Table, points: Points, designation_id: str) -> Overview:
-    """Areas on a list by how sure they are on it. Where areas are dots, those outside and near it are not drawn."""
+def standings(table: pa.Table, designation_id: str) -> list[str]:
+    """Where each area stands towards a list: on it and how sure, near it, outside."""
     names = table.column_names
     sure = table[f"{designation_id}_class"].to_pylist() if f"{designation_id}_class" in names else [None] * len(table)
-    stands = [standing(listed, each) for listed, each in zip(table[designation_id].to_pylist(), sure, strict=True)]
-    groups = {each: LIST[each] for each in ORDER}
-    return _draw(paper, table, shapes, points, stands, groups, dotted=ORDER[3:])
+    return [standing(listed, each) for listed, each in zip(table[designation_id].to_pylist(), sure, strict=True)]
 
 
-def draw_need(paper: Paper, table: pa.Table, shapes: pa.Table, points: Points, index_id: str) -> Overview:
-    """Areas by the tenth of need that they are in; 1 is the greatest."""
-    tenths = table[f"{index_id}_decile"].to_pylist()
-    kinds = ["not-known" if each is None else str(each) for each in tenths]
-    groups = {"not-known": NOT_KNOWN, **{str(i): DECILES[i - 1] for i in range(10, 0, -1)}}
-    return _draw(paper, table, shapes, points, kinds, groups, dotted=[str(each) for each in reversed(DOTTED_DECILES)])
+def tenths(table: pa.Table, index_id: str) -> list[str]:
+    """The tenth of need that each area is in."""
+    return ["not-known" if each is None else str(each) for each in table[f"{index_id}_decile"].to_pylist()]
 
 
-def _draw(
-    paper: Paper,
-    table: pa.Table,
-    shapes: pa.Table,
-    points: Points,
-    kinds: Sequence[str],
-    groups: Mapping[str, MarkStyle],
-    *,
-    dotted: Sequence[str],
-) -> Overview:
-    wkb = dict(zip(shapes["area_code"].to_pylist(), shapes["geometry"].to_pylist(), strict=True))
-    codes: dict[str, list[str]] = {}
+def grouped(table: pa.Table, kinds: Sequence[str]) -> Groups:
+    """The codes of the areas of each kind, in the order of the table."""
+    groups: dict[str, list[str]] = {}
     for code, kind in zip(table["area_code"].to_pylist(), kinds, strict=True):
-        codes.setdefault(kind, []).append(code)
+        groups.setdefault(kind, []).append(code)
+    return groups
+
+
+def draw(paper: Paper, groups: Groups, shapes: pa.Table, points: Points) -> Overview:
+    """Areas as shapes where they are large enough to be seen, else some of them as dots (see `DOTTED`)."""
+    wkb = dict(zip(shapes["area_code"].to_pylist(), shapes["geometry"].to_pylist(), strict=True))
+    there = [kind for kind in ORDER if kind in groups]
     if paper.shows_shapes(list(wkb.values())):
-        drawn = [
-            Drawn(style, shapes=[wkb[c] for c in codes.get(kind, ()) if c in wkb]) for kind, style in groups.items()
-        ]
+        drawn = [Drawn(STYLES[kind], shapes=[wkb[code] for code in groups[kind] if code in wkb]) for kind in there]
         return Overview(paper.draw(drawn), True)
-    drawn = [Drawn(groups[kind], points=[points[c] for c in codes.get(kind, ()) if c in points]) for kind in dotted]
+    dotted = [kind for kind in there if kind in DOTTED]
+    drawn = [Drawn(STYLES[kind], points=[points[code] for code in groups[kind] if code in points]) for kind in dotted]
     return Overview(paper.draw(drawn), False)

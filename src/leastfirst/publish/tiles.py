@@ -1,4 +1,4 @@
-"""The maps of an edition: tiles for each level, points of what is on a list, names of districts, and overviews."""
+"""The maps of an edition: tiles of each level, dots for where areas are too small, names of districts, overviews."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leastfirst.definitions.edition import Mapped
-from leastfirst.exchange.map_marks import standing
 from leastfirst.exchange.overview import Paper
 from leastfirst.exchange.tiles import UNITS, write_tiles
 from leastfirst.ground.errors import DataError
-from leastfirst.publish.overviews import draw_list, draw_need
+from leastfirst.publish.overviews import DOTTED, draw, grouped, standings, tenths
 from leastfirst.publish.work import Work
 
 LAYER = "areas"
@@ -25,7 +24,9 @@ FOLDER = "tiles"
 NAMES = f"{FOLDER}/names.geojson"
 EQUATOR_M = 40_075_016.686
 SMALL_SCREEN, TILE = 300, 512
-"""Pixels: the farthest view shows everything on a small screen; tiles are so wide."""
+"""Pixels: everything is seen at once on a small screen; tiles are so wide."""
+SMALLEST = 3.0
+"""Areas are drawn from where the middle one of them is so many pixels across; from farther away they are dots."""
 STEPS_ACROSS = 25
 """In the nearest view, the middle one of the areas is at least so many steps of a tile across."""
 NEAREST = 12
@@ -51,19 +52,24 @@ def add_tiles(work: Work) -> None:
             _add(work, mapped, outline=str(outline.geography), paper=paper)
 
 
-def tile_zooms(boundaries: pa.Table) -> tuple[int, int]:
-    """From how far and how near areas are drawn: all of them on a small screen, and their outlines in detail."""
+def tile_zooms(boundaries: pa.Table, *, from_afar: bool = False) -> tuple[int, int]:
+    """From how far and how near areas are drawn: where they can be seen, and where their outlines are in detail.
+
+    With `from_afar` they are drawn from where all of them are seen at once on a small screen.
+    """
     import shapely
 
     shapes = shapely.from_wkb(boundaries["geometry"].to_numpy(zero_copy_only=False))
     west, south, east, north = shapely.total_bounds(shapes)
     stretch = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) / 360, (north - south) / 360 / stretch
-    farthest = math.floor(math.log2(SMALL_SCREEN / TILE / max(wide, high, 1e-6)))
-    degree_m = EQUATOR_M / 360
-    across = float(np.median(np.sqrt(shapely.area(shapes) * stretch))) * degree_m
-    nearest = math.ceil(math.log2(EQUATOR_M * stretch / UNITS / (across / STEPS_ACROSS)))
-    farthest = min(max(farthest, 0), NEAREST)
+    everything = math.floor(math.log2(SMALL_SCREEN / TILE / max(wide, high, 1e-6)))
+    around_m = EQUATOR_M * stretch
+    across_m = float(np.median(np.sqrt(shapely.area(shapes) * stretch))) * EQUATOR_M / 360
+    seen = math.ceil(math.log2(SMALLEST / TILE * around_m / across_m))
+    nearest = math.ceil(math.log2(STEPS_ACROSS / UNITS * around_m / across_m))
+    farthest = everything if from_afar else max(everything, seen)
+    farthest = min(max(farthest, 0), NEAREST - 2)
     return farthest, min(max(nearest, farthest + 2), NEAREST)
 
 
@@ -72,20 +78,22 @@ def _add(work: Work, mapped: Mapped, *, outline: str, paper: Paper | None) -> No
     geography, meta = str(mapped.geography), work.pack.meta(mapped.boundaries)
     indices = [each for each in mapped.indices if f"{each}_decile" in table.column_names]
     lists = [each for each in mapped.designations if each in table.column_names]
-    zooms = tile_zooms(shapes)
+    zooms = tile_zooms(shapes, from_afar=geography == outline)
     told = ["area_code", "area_name", *(f"{each}_decile" for each in indices)]
     told += [name for each in lists for name in (each, f"{each}_class") if name in table.column_names]
     write_tiles(shapes, table.select(told), _path(work, f"{geography}.pmtiles"), layer=LAYER, zooms=zooms)
     points = _points(work, geography)
-    if lists:
-        work.writer.file(f"{FOLDER}/{geography}.geojson", _on_lists(table, lists, points))
+    kinds = {each: standings(table, each) for each in lists} | {each: tenths(table, each) for each in indices}
     pictures: dict[str, str] = {}
-    if paper is not None:
-        drawings = {each: draw_list(paper, table, shapes, points, each) for each in lists}
-        drawings |= {each: draw_need(paper, table, shapes, points, each) for each in indices}
-        for measure, drawing in drawings.items():
+    for measure, those in kinds.items():
+        groups = grouped(table, those)
+        if geography != outline:
+            work.writer.file(f"{FOLDER}/{geography}--{measure}.geojson", _dots(groups, points))
+        if paper is not None:
+            drawing = draw(paper, groups, shapes, points)
             pictures[measure] = "shapes" if drawing.as_shapes else "dots"
             work.writer.file(f"{FOLDER}/{geography}--{measure}.svg", drawing.svg)
+    titles = {each.id: each.title for each in (*work.designations, *work.recipes.values())}
     with_shape = pc.sum(pc.is_in(table["area_code"], shapes["area_code"])).as_py() or 0
     work.writer.document(
         "map",
@@ -96,9 +104,11 @@ def _add(work: Work, mapped: Mapped, *, outline: str, paper: Paper | None) -> No
             "zooms": list(zooms),
             "areas": table.num_rows,
             "without_shape": table.num_rows - with_shape,
-            "indices": indices,
-            "lists": lists,
-            "overviews": pictures,
+            "measures": [
+                {"id": each, "kind": kind, "title": titles[each], "overview": pictures.get(each, "")}
+                for kind, those in (("list", lists), ("need", indices))
+                for each in those
+            ],
             "outline": outline,
             "districts": _districts(table),
             "source": meta.source,
@@ -137,13 +147,14 @@ def _points(work: Work, geography: str) -> dict[str, tuple[float, float]]:
     return {code: (x, y) for code, x, y in rows if x is not None and y is not None}
 
 
-def _on_lists(table: pa.Table, lists: Sequence[str], points: Mapping[str, tuple[float, float]]) -> bytes:
-    """Points of the areas that are on a list or near it, which are too small to be seen from far away."""
+def _dots(groups: Mapping[str, Sequence[str]], points: Mapping[str, tuple[float, float]]) -> bytes:
+    """Points of the areas that are dots from afar, in one piece for each kind."""
     features = []
-    for row in table.to_pylist():
-        stands = {each: standing(row[each], row.get(f"{each}_class")) for each in lists}
-        if row["area_code"] in points and any(each not in ("outside", "not-known") for each in stands.values()):
-            features.append(_feature(points[row["area_code"]], {"area_code": row["area_code"], **stands}))
+    for kind in DOTTED:
+        at = [[round(each, 4) for each in points[code]] for code in groups.get(kind, ()) if code in points]
+        if at:
+            places = {"type": "MultiPoint", "coordinates": at}
+            features.append({"type": "Feature", "geometry": places, "properties": {"kind": kind}})
     return _geojson(features)
 
 
@@ -157,7 +168,11 @@ def _names(work: Work, mapped: Mapped, shapes: pa.Table) -> bytes:
     rows.sort(key=lambda row: (-(row["population"] or 0), row["area_code"]))
     return _geojson(
         [
-            _feature(at[row["area_code"]], {"name": row["area_name"], "order": i})
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [round(each, 4) for each in at[row["area_code"]]]},
+                "properties": {"name": row["area_name"], "order": i},
+            }
             for i, row in enumerate(rows)
             if row["area_code"] in at
         ]
@@ -169,11 +184,6 @@ def _districts(table: pa.Table) -> list[list[str]]:
     pairs = set(zip(table["lad_code"].to_pylist(), table["lad_name"].to_pylist(), strict=True))
     known = ((code, name) for code, name in pairs if code is not None and name is not None)
     return [[code, name] for code, name in sorted(known, key=lambda pair: (pair[1], pair[0]))]
-
-
-def _feature(at: Sequence[float], properties: Mapping[str, Any]) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [round(float(each), 4) for each in at]}
-    return {"type": "Feature", "geometry": point, "properties": dict(properties)}
 
 
 def _geojson(features: Sequence[Mapping[str, Any]]) -> bytes:

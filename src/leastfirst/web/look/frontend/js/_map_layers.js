@@ -1,7 +1,7 @@
 // What is drawn on the map, in which order, and how: the marks themselves come with the page.
 
 const AREAS = "areas"; // the layer inside the tiles
-const LAND_EDGE = "#5d584c", SMALL_EDGE = "#ffffff", INK = "#1b2226", PAPER = "#fffefb", WATER = "#f9f8f4", AMBER = "#ffc233";
+const LAND_EDGE = "#5d584c", SMALL_EDGE = "#ffffff", INK = "#1b2226", PAPER = "#fffefb", WATER = "#f9f8f4", AMBER = "#ffc233", LAND = "#efe8da";
 const TYPE = "Atkinson Hyperlegible Next";
 const SPAN = 8; // the pixels in which a pattern repeats
 
@@ -11,35 +11,37 @@ export function sourcesOf(told) {
   return {
     areas: tiles(told.tiles),
     ...(told.outline && { outline: tiles(told.outline) }),
-    ...(told.points && { points: points(told.points) }),
+    ...(told.dots && { dots: points(told.dots) }),
     ...(told.names && { names: points(told.names) }),
   };
 }
 
 export function layersOf(told) {
-  const near = told.zooms[1];
+  const [far, near] = told.zooms;
   const kind = kindOf(told.measure);
   const marks = Object.entries(told.marks);
-  const patterned = marks.filter(([, mark]) => mark.pattern !== "plain").map(([name]) => name);
+  const patterned = marks.filter(([, mark]) => mark.lines).map(([name]) => name);
   const areas = { source: "areas", "source-layer": AREAS };
   const outline = told.outline ? { source: "outline", "source-layer": AREAS } : areas;
   return [
     { id: "water", type: "background", paint: { "background-color": WATER } },
+    // What lies beneath dots and gaps says nothing of need.
+    { id: "land", type: "fill", ...outline, paint: { "fill-color": LAND } },
     {
       id: "areas", type: "fill", ...areas,
       paint: { "fill-color": byMark(kind, marks, (mark) => mark.colour), "fill-antialias": false },
     },
     {
       // From afar a pattern would be larger than the areas.
-      id: "patterns", type: "fill", ...areas, minzoom: near - 2,
+      id: "patterns", type: "fill", ...areas, minzoom: Math.min(far + 1.5, near - 1),
       filter: ["in", kind, ["literal", patterned]],
       paint: { "fill-pattern": ["concat", "mark-", kind] },
     },
     {
-      id: "edges", type: "line", ...areas, minzoom: near - 3,
+      id: "edges", type: "line", ...areas,
       paint: {
         "line-color": told.measure.kind === "list" ? "#a59c86" : SMALL_EDGE,
-        "line-width": ["interpolate", ["linear"], ["zoom"], near - 3, 0.2, near + 2, 1.2],
+        "line-width": ["interpolate", ["linear"], ["zoom"], far, 0.2, near + 2, 1.2],
       },
     },
     {
@@ -50,7 +52,7 @@ export function layersOf(told) {
         "line-opacity": told.outline ? ["interpolate", ["linear"], ["zoom"], 8.5, 0.8, 10, 0] : 0.8,
       },
     },
-    ...(told.points ? dots(told, near) : []),
+    ...(told.dots ? dots(told, far) : []),
     {
       id: "chosen", type: "line", ...areas, filter: ["==", ["get", "area_code"], ""],
       layout: { "line-join": "round" }, paint: { "line-color": INK, "line-width": 5 },
@@ -64,20 +66,21 @@ export function layersOf(told) {
 }
 
 // An area that is too small to be seen from afar is a dot there, of the same form as in the legend.
-function dots(told, near) {
-  const stands = ["get", told.measure.id];
-  const hollow = ["match", stands, ["firm", "listed"], false, true];
+function dots(told, far) {
+  const marks = Object.entries(told.marks);
+  const kind = ["get", "kind"];
+  const wide = 4;
+  const sized = (part) => ["interpolate", ["linear"], ["zoom"], far - 4, ["*", 0.6, part], far, ["*", 1.25, part]];
+  const fade = ["interpolate", ["linear"], ["zoom"], far, 1, far + 0.5, 0];
   return [{
-    id: "dots", type: "circle", source: "points", maxzoom: near - 1,
-    filter: ["match", stands, ["firm", "likely", "borderline", "listed", "near"], true, false],
-    layout: { "circle-sort-key": ["match", stands, "firm", 4, "listed", 4, "likely", 3, "borderline", 2, 1] },
+    id: "dots", type: "circle", source: "dots", maxzoom: far + 0.5,
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], near - 5, ["match", stands, "near", 1.6, 2.6], near - 2, ["match", stands, "near", 3.5, 5]],
-      "circle-color": ["case", hollow, PAPER, told.marks.firm.colour],
-      "circle-stroke-color": ["match", stands, "near", told.marks.near.over, told.marks.firm.colour],
-      "circle-stroke-width": ["case", hollow, ["match", stands, "likely", 2, 1.1], 0.5],
-      "circle-opacity": ["interpolate", ["linear"], ["zoom"], near - 1.6, 1, near - 1, 0],
-      "circle-stroke-opacity": ["interpolate", ["linear"], ["zoom"], near - 1.6, 1, near - 1, 0],
+      "circle-radius": sized(byMark(kind, marks, (mark) => (mark.inside || 1) * wide)),
+      "circle-color": byMark(kind, marks, (mark) => (mark.inside ? mark.over : mark.colour)),
+      "circle-stroke-color": byMark(kind, marks, (mark) => mark.colour),
+      "circle-stroke-width": sized(byMark(kind, marks, (mark) => (mark.inside ? 1 - mark.inside : 0) * wide)),
+      "circle-opacity": fade,
+      "circle-stroke-opacity": fade,
     },
   }];
 }
@@ -115,18 +118,19 @@ function byMark(kind, marks, of) {
   return ["match", kind, ...marks.filter(([name]) => name !== "not-known").flatMap(([name, mark]) => [name, of(mark)]), of(Object.fromEntries(marks)["not-known"])];
 }
 
-// Patterns are drawn when the map first needs them: the colour lies beneath, so only the lines are here.
-export function addMarks(map, told, id) {
-  const mark = told.marks[id.replace("mark-", "")];
-  if (!mark || map.hasImage(id)) return;
+// Patterns are drawn here, from the lines that the page names: the colour lies beneath in a layer of its own.
+export function addPatterns(map, told) {
   const fine = 2;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SPAN * fine;
-  const pen = canvas.getContext("2d");
-  pen.scale(fine, fine);
-  pen.strokeStyle = mark.over;
-  pen.lineWidth = mark.width;
-  pen.lineCap = "round";
-  pen.stroke(new Path2D(mark.lines));
-  map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: fine });
+  for (const [name, mark] of Object.entries(told.marks)) {
+    if (!mark.lines) continue;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = SPAN * fine;
+    const pen = canvas.getContext("2d");
+    pen.scale(fine, fine);
+    pen.strokeStyle = mark.over;
+    pen.lineWidth = mark.width;
+    pen.lineCap = "round";
+    pen.stroke(new Path2D(mark.lines));
+    map.addImage(`mark-${name}`, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: fine });
+  }
 }

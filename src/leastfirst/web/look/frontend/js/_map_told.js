@@ -8,7 +8,12 @@ export class Chosen {
     Object.assign(this, { map, told, words, place: document.getElementById("map-chosen-told") });
   }
 
+  // From afar there are no areas to press, only dots: come nearer.
   at(point) {
+    if (this.isFar()) {
+      this.map.easeTo({ center: this.map.unproject(point), zoom: this.told.zooms[0] + 1.5 });
+      return;
+    }
     const [found] = this.map.queryRenderedFeatures(point, { layers: ["areas"] });
     if (found) this.show(found.properties);
   }
@@ -20,7 +25,11 @@ export class Chosen {
   sayMiddle() {
     const [found] = this.map.queryRenderedFeatures(this.map.project(this.map.getCenter()), { layers: ["areas"] });
     const said = found ? this.words.middle.replace("{name}", nameOf(found.properties)) : this.words.nothing;
-    this.place.replaceChildren(element("p", said));
+    this.place.replaceChildren(element("p", this.isFar() ? this.words.far : said));
+  }
+
+  isFar() {
+    return this.map.getZoom() < this.told.zooms[0];
   }
 
   show(area) {
@@ -30,17 +39,19 @@ export class Chosen {
       name.lang = "en";
       return [name, element("dd", kind === "need" ? this.need(area, id) : this.listed(area, id))];
     });
-    const link = element("a", this.words.open);
-    link.href = this.told.area.replace("CODE", area.area_code);
-    link.append(hidden(`: ${nameOf(area)}`));
     const list = element("dl");
     list.className = "maps-facts";
     list.append(...facts);
-    const last = element("p");
-    last.append(link);
     const first = element("p");
     first.append(element("strong", nameOf(area)), ` (${area.area_code})`);
-    this.place.replaceChildren(first, list, last);
+    this.place.replaceChildren(first, list);
+    if (!this.told.area) return;
+    const link = element("a", this.words.open);
+    link.href = this.told.area.replace("CODE", area.area_code);
+    link.append(hidden(`: ${nameOf(area)}`));
+    const last = element("p");
+    last.append(link);
+    this.place.append(last);
   }
 
   need(area, id) {
@@ -64,7 +75,8 @@ export class InView {
   }
 
   refresh() {
-    if (this.aboutSoMany() > MOST_LOOKED_AT) return this.put(this.words.many, []);
+    const far = this.map.getZoom() < this.told.zooms[0];
+    if (far || this.aboutSoMany() > MOST_LOOKED_AT) return this.put(this.words.many, []);
     const areas = new Map();
     for (const { properties } of this.map.queryRenderedFeatures({ layers: ["areas"] })) areas.set(properties.area_code, properties);
     const sorted = [...areas.values()].sort((a, b) => this.order(a) - this.order(b) || nameOf(a).localeCompare(nameOf(b)));
@@ -99,8 +111,8 @@ export class InView {
     this.list.replaceChildren(
       ...areas.map((area) => {
         const item = element("li");
-        const link = element("a", nameOf(area));
-        link.href = this.told.area.replace("CODE", area.area_code);
+        const link = element(this.told.area ? "a" : "span", nameOf(area));
+        if (this.told.area) link.href = this.told.area.replace("CODE", area.area_code);
         item.append(link, ` ${this.inShort(area)}`);
         return item;
       }),
@@ -111,7 +123,7 @@ export class InView {
     const { id, kind } = this.told.measure;
     if (kind === "need") {
       const decile = area[`${id}_decile`];
-      return decile === undefined ? this.words["not-known"] : this.words.decile.replace("{decile}", decile);
+      return decile === undefined ? this.words["not-known"] : this.words.tenth.replace("{decile}", decile);
     }
     if (area[id] === undefined) return this.words["not-known"];
     return area[id] ? this.words.on : this.words.off;

@@ -1,6 +1,6 @@
 // The map that moves: it takes the place of the picture in the page, and says with words and keys what it shows.
 import { Map, NavigationControl, ScaleControl, startEngine } from "./_map_engine.js";
-import { addMarks, layersOf, sourcesOf } from "./_map_layers.js";
+import { addPatterns, layersOf, sourcesOf } from "./_map_layers.js";
 import { Chosen, InView } from "./_map_told.js";
 
 const frame = document.getElementById("map");
@@ -24,13 +24,13 @@ function begin() {
   const canvas = document.createElement("div");
   canvas.className = "maps-canvas";
   frame.append(canvas);
+  frame.classList.add("maps-frame--moves");
   let map;
   try {
     map = new Map({
       container: canvas,
       style: { version: 8, sources: sourcesOf(told), layers: layersOf(told) },
       ...startingView(),
-      minZoom: told.zooms[0] - 1,
       maxZoom: told.zooms[1] + 4,
       maxBounds: around(told.bounds),
       renderWorldCopies: false,
@@ -51,22 +51,22 @@ function begin() {
     });
   } catch {
     canvas.remove(); // the picture stays
+    frame.classList.remove("maps-frame--moves");
     return;
   }
+  map.setMinZoom(map.cameraForBounds(corners(), { padding: 12 }).zoom - 0.7);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: 100 }), "bottom-left");
-  map.on("styleimagemissing", ({ id }) => addMarks(map, told, id));
+  map.on("style.load", () => addPatterns(map, told));
   map.once("load", () => ready(map));
-  frame.leastfirstMap = map; // for tests, and for the curious
 }
 
 function ready(map) {
   document.getElementById("map-picture")?.remove();
-  for (const id of ["map-still"]) document.getElementById(id)?.remove();
+  document.getElementById("map-still")?.remove();
   for (const id of ["map-help", "map-chosen", "map-view"]) document.getElementById(id).hidden = false;
-  frame.classList.add("maps-frame--ready");
 
   const chosen = new Chosen(map, told, words);
   const inView = new InView(map, told, words, (area) => chosen.show(area));
@@ -77,7 +77,10 @@ function ready(map) {
     keepView(map);
     if (map.getCanvas() === document.activeElement) chosen.sayMiddle();
   });
-  map.on("idle", () => inView.refresh());
+  map.on("idle", () => {
+    inView.refresh();
+    frame.dataset.map = "ready";
+  });
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
@@ -97,7 +100,12 @@ function startingView() {
       return { center: [longitude, latitude], zoom };
     }
   }
-  return { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 12 } };
+  return { bounds: corners(), fitBoundsOptions: { padding: 12 } };
+}
+
+function corners() {
+  const [west, south, east, north] = told.bounds;
+  return [[west, south], [east, north]];
 }
 
 function around([west, south, east, north]) {
