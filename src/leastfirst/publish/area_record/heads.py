@@ -1,21 +1,13 @@
-"""What is the same for all areas of an edition, read once for each edition that is open: the heads of lists and funds.
-
-An edition never changes, so this may be kept as long as it is open; it goes when the edition goes.
-"""
+"""What is the same for all areas of an edition, read once while it is open: the heads of lists and funds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from leastfirst.publish.area_record.models import Source
 from leastfirst.publish.contents import TableAbout
+from leastfirst.publish.keeping import kept
 from leastfirst.publish.reading import Edition, Record
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -41,20 +33,6 @@ class Compared:
     groups: tuple[tuple[str, str], ...]
     dimensions: tuple[tuple[str, str], ...]
     rows: tuple[Record, ...]
-
-
-_kept: WeakKeyDictionary[Edition, dict[str, Any]] = WeakKeyDictionary()
-_lock = Lock()
-
-
-def kept(edition: Edition, what: str, make: Callable[[], Made]) -> Made:
-    """What `make` gives, made once for an edition."""
-    with _lock:
-        things = _kept.setdefault(edition, {})
-    if what not in things:
-        things[what] = make()  # two threads may both make it: it comes out the same
-    made: Made = things[what]
-    return made
 
 
 def lists(edition: Edition) -> tuple[ListHead, ...]:

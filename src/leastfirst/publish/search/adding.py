@@ -18,7 +18,7 @@ _LEVELS = ("region", "county", "icb", "lad", "pcon", "ward", "msoa", "intermedia
 _LAST = len(_LEVELS)
 # Middlesbrough 018D: what tells areas of one district apart, and is no name.
 NUMBERED = re.compile(r"(.+) ([0-9]{3}[a-z]?)")
-_IN_WORDS = {"lsoa": "small area (LSOA {0})", "msoa": "neighbourhood (MSOA {0})"}
+_IN_WORDS = {"lsoa": "small area (LSOA {0})", "msoa": "middle-sized area (MSOA {0})"}
 
 
 def add_search(work: Work) -> None:

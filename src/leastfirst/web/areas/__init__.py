@@ -1,0 +1,1 @@
+"""The pages of areas, and of places that are made of several."""

@@ -1,0 +1,1 @@
+"""The template filters of the site's words."""
