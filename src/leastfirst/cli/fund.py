@@ -60,7 +60,7 @@ def why(fund: str, place_code: str, data: str | None) -> None:
     PLACE_CODE is a code of the first column of allocations.csv; a name will do if only one place has it.
 
     \b
-    leastfirst fund why appg-2bn E05001484
+    leastfirst fund why appg-2bn E05009856
     """
     from leastfirst.cli.funding import run_why
 

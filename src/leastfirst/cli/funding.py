@@ -21,6 +21,7 @@ from leastfirst.definitions.yaml_files import beside
 from leastfirst.exchange.packs import Pack
 from leastfirst.exchange.results import as_csv, write_folder
 from leastfirst.fund import (
+    Explanation,
     FundComparison,
     FundResult,
     checks,
@@ -46,9 +47,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def formulas_beside(fund: Fund) -> list[Formula]:
-    """The shipped formulas, to hold the fund's own against."""
-    return [each for each in map(load_formula, shipped("formulas")) if each.id != fund.formula]
+def shipped_formulas() -> tuple[Formula, ...]:
+    """The shipped formulas, to hold a fund's own against."""
+    return tuple(map(load_formula, shipped("formulas")))
 
 
 def manifest_of_fund(
@@ -74,20 +75,20 @@ def run_share(name: str, pack: Pack, out: Path) -> tuple[str, list[Path]]:
     fund = load_fund(name)
     inputs = load_fund_inputs(fund, pack)
     result = priced(share(fund, inputs))
-    formulas = formulas_beside(fund)
+    formulas = shipped_formulas()
     records = [formula.record for formula in formulas]
     manifest = manifest_of_fund(f"fund {fund.id}", [fund], inputs, *records)
-    files = write_folder(out, files_of(result, formulas), manifest, keep=read_by(fund, name))
+    files = write_folder(out, files_of(result, explain(result, formulas=formulas)), manifest, keep=read_by(fund, name))
     return said(finding(result), manifest), files
 
 
-def files_of(result: FundResult, formulas: Iterable[Formula]) -> dict[str, bytes]:
-    """The files of a shared fund, every margin of which has been checked."""
+def files_of(result: FundResult, explanation: Explanation) -> dict[str, bytes]:
+    """The files of a shared fund, every margin of which is checked first."""
     checks(result)
     files = {
         "allocations.csv": as_csv(result.table()),
         "places.csv": as_csv(places_table(result)),
-        "explain.json": explain(result, formulas=tuple(formulas)).to_json().encode(),
+        "explain.json": explanation.to_json().encode(),
         "strings.csv": as_csv(strings_table(result)),
     }
     on_top = fees_table(result)
@@ -100,7 +101,7 @@ def run_why(name: str, place_code: str, pack: Pack) -> str:
     """Why a place gets what it gets, as text."""
     fund = load_fund(name)
     result = share(fund, load_fund_inputs(fund, pack))
-    return why(explain(result, formulas=tuple(formulas_beside(fund))), place_code)
+    return why(explain(result, formulas=shipped_formulas()), place_code)
 
 
 def run_compare(
@@ -193,8 +194,8 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
         left_out.append(f"Who lives where the money goes was left out, because {error.what}.")
         inputs = load_fund_inputs(fund, pack, beside=beside)
     result = priced(share(fund, inputs))
-    formulas = formulas_beside(fund)
-    explanation = explain(result, formulas=tuple(formulas))
+    formulas = shipped_formulas()
+    explanation = explain(result, formulas=formulas)
     targeted = None
     if fund.targeting and not left_out:
         try:
@@ -216,5 +217,5 @@ def run_report(name: str, pack: Pack, out: Path, *, seed: int, paths: int) -> tu
         left_out=tuple(left_out),
         named=name,
     )
-    files = {"report.html": page.encode(), **files_of(result, formulas)}
+    files = {"report.html": page.encode(), **files_of(result, explanation)}
     return said(finding(result), manifest), write_folder(out, files, manifest, keep=read_by(fund, name))
