@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from leastfirst.web.look.tables import PAGE
+from leastfirst.web.words import figures
 
 SIZE = 50
 
@@ -61,5 +61,5 @@ def asked_page(request: HttpRequest, *, total: int, size: int = SIZE) -> Pages:
 
 
 def number(value: int) -> str:
-    """A whole number with its thousands set apart as the language does it."""
-    return str(number_format(value, use_l10n=True, force_grouping=True))
+    """A whole number that is known, as the reader's language writes it."""
+    return str(figures.number(value))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
+from django.utils import translation
 
 from leastfirst.web.look.paging import Pages, asked_page
 from leastfirst.web.look.tables import Cell, DataTable, Heading
@@ -107,6 +108,11 @@ def test_one_page_needs_no_links(drawn: Draw) -> None:
     assert "Rows 1 to 12 of 12" in html
     assert "href" not in html
     assert "Rows 0 to 0 of 0" in drawn("{% pager pages %}", pages=Pages(1, 0))
+
+
+def test_a_pager_counts_as_the_language_does(drawn: Draw) -> None:
+    with translation.override("pl"):
+        assert "33\N{NO-BREAK SPACE}755" in drawn("{% pager pages %}", pages=Pages(3, 33755))
 
 
 def test_the_last_page_is_what_is_left() -> None:

@@ -49,7 +49,8 @@ def interval(
             n=name,
         )
     said = description or gettext(
-        "Rank %(rank)s of %(of)s, where 1 is the greatest need. It could well be anywhere from rank %(low)s to rank %(high)s."
+        "Rank %(rank)s of %(of)s, where 1 is the greatest need. "
+        "It could well be anywhere from rank %(low)s to rank %(high)s."
     ) % {"rank": number(rank), "of": number(of), "low": number(low), "high": number(high)}
     drawing = format_html(
         '<svg width="100%" height="54" role="img" aria-labelledby="{n}-title {n}-desc">'
