@@ -25,7 +25,7 @@ FOOTER: tuple[tuple[Promise, str], ...] = (
     (_("Accessibility"), "about:accessibility"),
     (_("Privacy"), "about:privacy"),
     (_("Status"), "about:status"),
-    (_("Sources and licences"), "data:list"),
+    (_("Sources and licences"), "data:sources"),
 )
 
 

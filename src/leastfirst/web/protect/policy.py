@@ -16,7 +16,7 @@ CONTENT_POLICY: dict[str, Any] = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # the small arrows and marks inside GOV.UK's and MapLibre's styles
+        "img-src": [SELF],  # the pictures inside MapLibre's style sheet are files of ours: see look/frontend/build.mjs
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
