@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from leastfirst.definitions.fund import Fund
+    from leastfirst.definitions.model import Definition
     from leastfirst.exchange.packs import Pack
     from leastfirst.measure import DesignationResult, IndexResult, UncertaintyResult
 
@@ -97,8 +98,7 @@ def certainty_as_table(result: UncertaintyResult) -> Table:
     )
 
 
-def _table(table_id: str, title: str, data: pa.Table, geography: Geography, head: object, how: str) -> Table:
-    vintage, source, sha256 = (getattr(head, name) for name in ("vintage", "source", "sha256"))
+def _table(table_id: str, title: str, data: pa.Table, geography: Geography, head: Definition, how: str) -> Table:
     fields = tuple(Field(name, _type(data[name])) for name in data.column_names)
     meta = TableMeta(
         table_id,
@@ -106,11 +106,11 @@ def _table(table_id: str, title: str, data: pa.Table, geography: Geography, head
         title,
         fields,
         geography=geography,
-        vintage=vintage,
-        source=f"{how}, after {source}",
-        licence=getattr(head, "licence", ""),
+        vintage=head.vintage,
+        source=f"{how}, after {head.source}",
+        licence=head.licence,
     )
-    return Table(meta, data, sha256)
+    return Table(meta, data, head.sha256)
 
 
 def _type(column: pa.ChunkedArray) -> Type:
