@@ -12,7 +12,7 @@ from leastfirst.exchange.report.vote_findings import find, published_words, sum_
 from leastfirst.exchange.report.vote_method import worked_rounds
 from leastfirst.exchange.report.vote_projects import Entry, losers_of, winners_of
 from leastfirst.exchange.report.vote_sheet import sheet_words
-from leastfirst.exchange.report.vote_text import Texts
+from leastfirst.exchange.report.vote_text import Texts, clean
 from leastfirst.exchange.report.vote_voters import voters_of
 from leastfirst.publish.said import pieces, table_said
 
@@ -113,7 +113,7 @@ def _entry(entry: Entry, record: Record, election: Election) -> Record:
     return {
         "id": project.id,
         "number": number,
-        "name": project.name,
+        "name": clean(project.name),
         "fate": entry.fate,
         "elected": said["elected"],
         "description": entry.description.striptags(),
@@ -146,7 +146,7 @@ def _money(record: Record, election: Election) -> list[Record]:
     make what is said to be spent.
     """
     budget, spent = Fraction(str(record["election"]["budget"])), Fraction(0)
-    names = {each.id: each.name for each in election.projects}
+    names = {each.id: clean(each.name) for each in election.projects}
     costs = [(each, Fraction(str(record["projects"][each]["cost"])), False) for each in record["elected"]]
     if part := record["part_funded"]:
         costs.append((part["id"], Fraction(str(part["amount"])), True))

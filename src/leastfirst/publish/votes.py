@@ -18,8 +18,8 @@ from leastfirst.publish.vote_document import vote_document
 from leastfirst.publish.vote_tables import PROJECTS, projects_table
 from leastfirst.publish.work import Work
 
-EFFORT = 3_000_000
-"""Steps of work for counting a vote again: about three seconds. The command `decide elect` looks longer."""
+EFFORT = 10_000_000
+"""Steps of work for counting a vote again: about ten seconds on a busy machine. `leastfirst decide` looks longer."""
 OUTCOME = "files/vote-{id}-outcome.json"
 
 
