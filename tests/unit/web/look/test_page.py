@@ -7,10 +7,12 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import include, path
 from django.utils import translation
 
 import hatch_build
@@ -62,15 +64,30 @@ def test_a_page_loads_nothing_from_elsewhere_and_holds_no_inline_code(page: Draw
         assert not re.search(r"\son\w+=", html)
 
 
-def test_the_navigation_has_the_parts_that_the_site_has_and_marks_where_one_is(page: Draw) -> None:
-    html = page("/about/privacy/")
+class SmallSite:
+    """Addresses of a site that has a first page, a map and a privacy page, and nothing else."""
+
+    urlpatterns = [
+        path("", include(([path("", lambda _: None, name="home")], "home"))),
+        path("map/", include(([path("", lambda _: None, name="map")], "maps"))),
+        path("about/", include(([path("privacy/", lambda _: None, name="privacy")], "about"))),
+    ]
+
+
+def navigation_of(html: str) -> list[tuple[str, str]]:
+    """The parts of the navigation, each with how it is marked."""
     parts = re.search(r'<nav class="lf-nav" aria-label="Main parts">.*?</nav>', html, re.DOTALL)
     assert parts
-    assert re.findall(r"<a [^>]*>([^<]+)</a>", parts[0])[0] == "Home"
-    assert 'aria-current="page">Home<' in page("/")
-    assert 'aria-current="page">Home<' not in html
-    assert 'href=""' not in html
-    assert '<a href="/about/privacy/">Privacy</a>' in html
+    return re.findall(r'<a href="[^"]+"(?: aria-current="(\w+)")?>([^<]+)</a>', parts[0])
+
+
+def test_the_navigation_has_the_parts_that_the_site_has_and_marks_where_one_is(page: Draw, settings: Any) -> None:
+    settings.ROOT_URLCONF = SmallSite
+    assert navigation_of(page("/")) == [("page", "Home"), ("", "Map")]
+    assert navigation_of(page("/map/")) == [("", "Home"), ("page", "Map")]
+    assert navigation_of(page("/map/lsoa-2021/")) == [("", "Home"), ("true", "Map")]
+    assert '<a href="/about/privacy/">Privacy</a>' in page("/map/")
+    assert 'href=""' not in page("/map/")
 
 
 def test_an_invented_county_says_so_on_every_kind_of_page(page: Draw) -> None:
