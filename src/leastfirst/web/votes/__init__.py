@@ -1,0 +1,1 @@
+"""Votes: what residents chose, and why each project won or lost."""
