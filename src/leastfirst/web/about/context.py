@@ -9,8 +9,12 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site.contact`, `site.public_url`, and `edition`, which is None while no edition is up."""
+    """`site.contact` with whether it is a page or an e-mail address, and `site.public_url`."""
+    contact = settings.SITE.contact
     return {
-        "site": {"contact": settings.SITE.contact, "public_url": settings.SITE.public_url},
-        "edition": request.__dict__.get("edition"),
+        "site": {
+            "contact": contact,
+            "contact_is_page": contact.startswith(("https://", "http://")),
+            "public_url": settings.SITE.public_url,
+        }
     }

@@ -52,7 +52,7 @@ class Current:
         if self._edition is not None and self._edition.folder == folder:
             self.broken = None
             return self._edition
-        if self._failed and self._failed[0] == folder.name and self._clock() < self._failed[1]:
+        if self._failed_lately(folder):
             return self._edition
         # One thread opens the new one; the others show the old one meanwhile, and wait only when there is none.
         if self._lock.acquire(blocking=self._edition is None):
@@ -62,9 +62,12 @@ class Current:
                 self._lock.release()
         return self._edition
 
+    def _failed_lately(self, folder: Path) -> bool:
+        return self._failed is not None and self._failed[0] == folder.name and self._clock() < self._failed[1]
+
     def _exchange(self, folder: Path) -> None:
-        if self._edition is not None and self._edition.folder == folder:
-            return
+        if (self._edition is not None and self._edition.folder == folder) or self._failed_lately(folder):
+            return  # another thread was first
         try:
             new = open_edition(folder)
         except DataError as error:

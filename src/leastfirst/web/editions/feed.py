@@ -41,7 +41,7 @@ def atom(entries: list[Published]) -> bytes:
     for entry in entries:
         written.add_item(
             title=entry.title,
-            link=f"{site}{reverse('about:status')}#edition-{entry.edition_id}",
+            link=site + reverse("about:status"),
             description=" ".join(entry.changes),
             unique_id=f"tag:{urlsplit(site).hostname},{entry.went_up_at:%Y-%m-%d}:edition/{entry.edition_id}",
             pubdate=entry.went_up_at,

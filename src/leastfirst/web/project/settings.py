@@ -79,6 +79,8 @@ TEMPLATES = [
 
 FORM_RENDERER = "leastfirst.web.look.forms.GovukRenderer"
 
+FORM_RENDERER = "leastfirst.web.look.forms.GovukRenderer"
+
 DATABASES = {"default": database_of(SITE.database_url.get_secret_value())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Nothing is kept in a cache of Django's: pages are cached by browsers and proxies, editions by the process.

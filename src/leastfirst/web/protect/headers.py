@@ -42,6 +42,7 @@ class SafeHeaders:
         """Answer, and put them on."""
         response = self.get_response(request)
         headers = response.headers
+        headers["Server"] = "leastfirst"  # else the server says its own name
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY
         headers["Permissions-Policy"] = self.permissions
@@ -54,6 +55,6 @@ class SafeHeaders:
         headers["Cross-Origin-Resource-Policy"] = "same-origin" if ours or (page and not embedded) else "cross-origin"
         if not page and not ours:
             headers["Access-Control-Allow-Origin"] = "*"
-        # Django would tell browsers to send a cookie back one day; nothing of ours sets any.
+        # Nothing of ours sets a cookie; should a package begin to, it does not get out.
         response.cookies.clear()
         return response

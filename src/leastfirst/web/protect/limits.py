@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import math
+import re
 import secrets
 import threading
 import time
@@ -25,7 +26,11 @@ from leastfirst.web.project.error_pages import error_page
 MOST_ADDRESSES = 20_000
 """How many addresses are remembered; the one that was quiet for longest is forgotten first."""
 FREE = "/health/"
-WORK = ("/search/", "/api/", "/places/", "/compare/", "/what-if/")
+WORK = re.compile(r"(/[a-z]{2})?/(search|places)/|.*/what-if/|/api/.*|.*\.[a-z]+")
+"""A search, a place put together, a what-if, an answer for programs, a download."""
+TILES = "/tiles/"
+TILES_FOR_A_PAGE = 10
+"""A map asks for many small pieces of a file; they cost us next to nothing."""
 
 
 class Buckets:
@@ -60,12 +65,13 @@ class RateLimits:
         self.salt = secrets.token_bytes(16)
         self.pages = Buckets(settings.SITE.pages_per_minute)
         self.work = Buckets(settings.SITE.work_per_minute)
+        self.tiles = Buckets(settings.SITE.pages_per_minute * TILES_FOR_A_PAGE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Take a token from the address that asks, or ask it to wait."""
         if request.path_info.startswith(FREE):
             return self.get_response(request)
-        buckets = self.work if costs_work(request.path_info) else self.pages
+        buckets = self.buckets_for(request.path_info)
         waiting = buckets.wait(hashed(client_network(request), self.salt))
         if not waiting:
             return self.get_response(request)
@@ -84,11 +90,16 @@ class RateLimits:
         response["Retry-After"] = str(seconds)
         return response
 
+    def buckets_for(self, path: str) -> Buckets:
+        """What an address is counted with."""
+        if path.startswith(TILES):
+            return self.tiles
+        return self.work if costs_work(path) else self.pages
+
 
 def costs_work(path: str) -> bool:
-    """Whether this is a search, a what-if, an answer for programs or a download; with a language before it or not."""
-    last = path.rpartition("/")[2]
-    return any(part in path for part in WORK) or (path.startswith("/data/") and "." in last)
+    """Whether an answer costs us more than a page does."""
+    return WORK.fullmatch(path) is not None
 
 
 def client_network(request: HttpRequest) -> str:

@@ -5,7 +5,7 @@ Fields are chosen here, and nothing else of a record is written: no address of a
 
 from __future__ import annotations
 
-from logging import LogRecord
+from logging import Filter, LogRecord
 from typing import Any
 
 from pythonjsonlogger.core import LogData
@@ -40,19 +40,27 @@ class Lines(JsonFormatter):
             log_data["traceback"] = message_dict["exc_info"]
 
 
+class Bugs(Filter):
+    """Of what Django says about requests, only what has a traceback: the rest our own line for each request says."""
+
+    def filter(self, record: LogRecord) -> bool:
+        """Whether it is a bug."""
+        return bool(record.exc_info)
+
+
 def logging_of() -> dict[str, Any]:
     """Django's settings for the log."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": "leastfirst.web.serving.logs.Lines", "json_ensure_ascii": False}},
+        "filters": {"bugs": {"()": "leastfirst.web.serving.logs.Bugs"}},
         "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}},
         "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
             "leastfirst": {"level": "INFO"},
-            # Our own line for each request says what Django would say of 4xx answers.
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["bugs"]},
             "django.security": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "_granian": {"handlers": ["out"], "level": "WARNING", "propagate": False},

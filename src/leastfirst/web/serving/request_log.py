@@ -28,7 +28,7 @@ class RequestLog:
         """Answer, and write the line."""
         start = time.perf_counter()
         asked = request.headers.get("X-Request-ID", "")
-        request.id = asked if ID.fullmatch(asked) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        request.id = asked if ID.fullmatch(asked) else uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         edition = request.__dict__.get("edition")
