@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,6 +68,7 @@ class ShownList:
     href: str
     status: str
     status_words: object
+    answer: SafeString | str
     verdicts: tuple[ShownVerdict, ...]
     inside: str
     inside_table: DataTable | None
@@ -85,10 +87,25 @@ def _shown(standing: ListStanding) -> ShownList:
         address("designations:detail", standing.id),
         standing.status,
         STATUSES.get(standing.status, standing.status),
+        _answer(standing),
         tuple(_verdict(each, standing) for each in standing.verdicts),
         _inside(standing),
         _inside_table(standing),
     )
+
+
+def _answer(standing: ListStanding) -> SafeString | str:
+    """Yes or no in one sentence, as far as the list can say it of this area."""
+    if not standing.verdicts:
+        return ""
+    first = standing.verdicts[0]
+    if not first.assessed:
+        return _("That cannot be said: some of the figures are missing.")
+    if standing.relation == "itself":
+        yes, no = _("Yes. It is one of the {}."), _("No. It is not one of the {}.")
+    else:
+        yes, no = _("It lies in a place that is one of the {}."), _("It lies in a place that is not one of the {}.")
+    return format_html(yes if first.designated else no, english(standing.called))
 
 
 def _verdict(verdict: Verdict, standing: ListStanding) -> ShownVerdict:
@@ -155,14 +172,17 @@ def _chart(measure: MeasureStanding) -> SafeString | None:
     low, high = measure.rank_p05, measure.rank_p95
     if measure.rank is None or low is None or high is None or not measure.ranked:
         return None
-    said = _(
-        "Rank %(rank)s of %(of)s, where 1 is the greatest need. In 9 of 10 tries it was between %(low)s and %(high)s."
-    ) % {
+    said = _("Rank %(rank)s of %(of)s, where 1 is the greatest need.") % {
         "rank": number(measure.rank),
         "of": number(measure.ranked),
-        "low": number(low),
-        "high": number(high),
     }
+    if low == high:
+        said += " " + _("In 9 of 10 tries it was %(rank)s.") % {"rank": number(low)}
+    else:
+        said += " " + _("In 9 of 10 tries it was between %(low)s and %(high)s.") % {
+            "low": number(low),
+            "high": number(high),
+        }
     return interval(
         rank=measure.rank,
         low=min(low, measure.rank),
@@ -215,6 +235,8 @@ def _table(verdict: Verdict, standing: ListStanding) -> DataTable | None:
 def _between(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return "–"
+    if low == high:
+        return number(low) or ""
     return _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
 
 
