@@ -33,6 +33,7 @@ class EditionWriter:
         self.tables: dict[str, TableAbout] = {}
         self.data: dict[str, pa.Table] = {}
         self.manifests: dict[str, Manifest] = {}
+        self._documents: set[tuple[str, str]] = set()
 
     def table(
         self,
@@ -83,14 +84,14 @@ class EditionWriter:
             download=download,
         )
         sought = [[each] if isinstance(each, str) else each for each in indexed]
-        try:
-            add_table(self.connection, id_, data, {c.name: c.type for c in columns}, key=key, indexed=sought)
-        except sqlite3.IntegrityError:
+        # Said before anything is written: a file without a journal is spoilt by a statement that fails.
+        if data.select(list(key)).group_by(list(key)).aggregate([]).num_rows != data.num_rows:
             raise DataError(
                 f"two of its rows are alike in {', '.join(key)}",
                 where=f"table {id_} of the edition",
                 do="keep one of them, or tell them apart by more columns",
-            ) from None
+            )
+        add_table(self.connection, id_, data, {c.name: c.type for c in columns}, key=key, indexed=sought)
         self.tables[id_] = about
         self.data[id_] = data
         self.manifests[id_] = manifest
@@ -108,10 +109,10 @@ class EditionWriter:
 
     def document(self, kind: str, id_: str, body: Mapping[str, Any]) -> None:
         """Write what a page says, as plain values."""
-        try:
-            add_document(self.connection, kind, id_, body)
-        except sqlite3.IntegrityError:
-            raise DataError(f"the document '{kind}/{id_}' is there twice", where="the edition") from None
+        if (kind, id_) in self._documents:
+            raise DataError(f"the document '{kind}/{id_}' is there twice", where="the edition")
+        self._documents.add((kind, id_))
+        add_document(self.connection, kind, id_, body)
 
     def file(self, name: str, content: bytes) -> Path:
         """Write a file into the edition, such as `files/x.csv`."""
@@ -134,15 +135,22 @@ def new_edition(editions: Path) -> Iterator[EditionWriter]:
             writer = EditionWriter(folder, connection)
             yield writer
         writer.folder = _in_place(folder, editions)
-    except (OSError, sqlite3.OperationalError) as error:  # a full disk is either, by who meets it first
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise OutputError(
-            f"the edition cannot be written ({reason.lower()})",
-            where=str(editions),
-            do="make room or choose another place with --out",
-        ) from error
+    except OSError as error:
+        raise _cannot_be_written(editions, error.strerror or str(error)) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            raise _cannot_be_written(editions, str(error)) from error
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _cannot_be_written(editions: Path, reason: str) -> OutputError:
+    return OutputError(
+        f"the edition cannot be written ({reason.lower()})",
+        where=str(editions),
+        do="make room or choose another place with --out",
+    )
 
 
 def finish(writer: EditionWriter, about: About) -> None:
