@@ -6,7 +6,7 @@ The specifications are the repository's own `docs/explanation`; a wheel carries 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +47,17 @@ STATUS = {
     "recalled": ("To be checked", "We wrote it down from memory of its source. Check it before you rely on it."),
     "example": ("An example", "It is ours, to learn from."),
 }
+FOLDERS = {
+    "designation": "designations",
+    "index": "indices",
+    "uncertainty": "uncertainties",
+    "comparison": "comparisons",
+    "similarity": "similarities",
+    "fund": "funds",
+    "formula": "formulas",
+    "rule-sheet": "rule-sheets",
+}
+"""Where the definitions of each kind lie, in the order of the list."""
 EXPLANATIONS = "explanations"
 ORDER = (
     "how-it-is-worked-out",
@@ -65,44 +76,32 @@ _PLACE_OF_DOCS = Path(__file__).parents[3] / "docs" / "explanation"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of definition: its folder, how one is read and told, and what a group of them is called on the list."""
+    """A kind of definition: how one is read and told, and what a group of them is called on the list."""
 
-    folder: str
     load: Callable[[str], Any]
     group: str
     tell: Callable[[Any], Words]
 
 
-@dataclass
-class _Pages:
-    """The pages found so far, by slug, in the order in which they are listed."""
-
-    found: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def add(self, slug: str, page: dict[str, Any]) -> None:
-        self.found[slug] = {"slug": slug, "order": len(self.found), **page}
-
-
 def add_methods(work: Work) -> None:
     """Write `method/<slug>` for each page that is a specification and each definition, in the order of the list."""
     work.tell("Method pages")
-    pages, shown = _Pages(), _shown(work)
-    for name, text in explanations():
-        pages.add(name, _explanation(text))
-    for kind, how in _kinds(work).items():
-        named = [each for each in shown.get(kind, ()) if each not in shipped(how.folder)]
-        for each in [*shipped(how.folder), *named]:
-            definition = how.load(each)
-            page = _definition(kind, how, definition, text_of(each, folder=how.folder))
-            used = any(definition.id == id_ or definition.id == Path(id_).stem for id_ in shown.get(kind, ()))
-            pages.add(slug_of(kind, definition.id), {**page, "shown": used})
-    for slug, page in pages.found.items():
-        page["see"] = [
-            {"slug": other, "title": pages.found[other]["title"], "kind_words": pages.found[other]["kind_words"]}
+    shown, kinds = _shown(work), _kinds(work)
+    pages = {name: _explanation(text) for name, text in explanations()}
+    for kind, folder in FOLDERS.items():
+        ours, used = shipped(folder), shown[kind]
+        for each in [*ours, *(named for named in dict.fromkeys(used) if named not in ours)]:
+            definition = kinds[kind].load(each)
+            page = _definition(kind, kinds[kind], definition, text_of(each, folder=folder))
+            # One's own definition takes the place of a shipped one of the same id.
+            pages[slug_of(kind, definition.id)] = {**page, "shown": each in used}
+    for order, (slug, page) in enumerate(pages.items()):
+        see = [
+            {"slug": other, "title": pages[other]["title"], "kind_words": pages[other]["kind_words"]}
             for other in page["see"]
-            if other in pages.found
+            if other in pages
         ]
-        work.writer.document("method", slug, page)
+        work.writer.document("method", slug, {"slug": slug, "order": order, **page, "see": see})
 
 
 def slug_of(kind: str, id_: str) -> str:
@@ -136,14 +135,14 @@ def _kinds(work: Work) -> dict[str, Kind]:
 
     index = partial(index_page, metas=work.pack.tables)
     return {
-        "designation": Kind("designations", load_designation, "Lists of places", designation),
-        "index": Kind("indices", load_recipe, "Indices", index),
-        "uncertainty": Kind("uncertainties", load_uncertainty, "How sure a list is", uncertainty_page),
-        "comparison": Kind("comparisons", load_comparison, "Comparisons", comparison_page),
-        "similarity": Kind("similarities", load_similarity, "Places alike", similarity_page),
-        "fund": Kind("funds", load_fund, "Funds", fund),
-        "formula": Kind("formulas", load_formula, "Formulas", formula_page),
-        "rule-sheet": Kind("rule-sheets", load_rule_sheet, "Ways to count a vote", rule_sheet_page),
+        "designation": Kind(load_designation, "Lists of places", designation),
+        "index": Kind(load_recipe, "Indices", index),
+        "uncertainty": Kind(load_uncertainty, "How sure a list is", uncertainty_page),
+        "comparison": Kind(load_comparison, "Comparisons", comparison_page),
+        "similarity": Kind(load_similarity, "Places alike", similarity_page),
+        "fund": Kind(load_fund, "Funds", fund),
+        "formula": Kind(load_formula, "Formulas", formula_page),
+        "rule-sheet": Kind(load_rule_sheet, "Ways to count a vote", rule_sheet_page),
     }
 
 
@@ -228,18 +227,6 @@ def _link(href: str) -> str | None:
     if at.suffix == ".md" and len(at.parts) == 1:
         return f"/method/{at.stem}/" + (f"#{fragment}" if fragment else "")
     if at.suffix == ".yaml" and at.parent.parent.name == "definitions":
-        kind = next((kind for kind, folder in _FOLDERS.items() if folder == at.parent.name), None)
+        kind = next((kind for kind, folder in FOLDERS.items() if folder == at.parent.name), None)
         return f"/method/{slug_of(kind, at.stem)}/" if kind else None
     return "/method/" if at.parent.name == "definitions" else None
-
-
-_FOLDERS = {
-    "designation": "designations",
-    "index": "indices",
-    "uncertainty": "uncertainties",
-    "comparison": "comparisons",
-    "similarity": "similarities",
-    "fund": "funds",
-    "formula": "formulas",
-    "rule-sheet": "rule-sheets",
-}
