@@ -75,12 +75,9 @@ def run_elect(file: Path, rules: str, *, out: str, effort: int = EFFORT) -> tupl
 
 
 def _recorded(reading: Reading, counted: Counted, *, effort: int = EFFORT) -> Record:
-    """The record of a count; without any effort, it says what was not looked for."""
-    from leastfirst.exchange.report.vote_findings import without_search
-
-    record = explain(counted, effort=effort).as_json()
+    """The record of a count, with what was published and what was noted on reading."""
     return {
-        **(record if effort else without_search(record)),
+        **explain(counted, effort=effort).as_json(),
         "published": published(counted),
         "notes": [note.sentence for note in reading.notes],
     }

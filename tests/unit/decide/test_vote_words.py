@@ -9,7 +9,7 @@ import pytest
 from leastfirst.decide import Bounds, Election
 from leastfirst.decide.by_sheet import count
 from leastfirst.decide.comparison import compare_sheets
-from leastfirst.decide.why import explain
+from leastfirst.decide.why import NOT_LOOKED_FOR, explain
 from leastfirst.definitions import RuleSheet
 from tests.votes import sheet, vote
 
@@ -197,7 +197,19 @@ def test_sheets_side_by_side_say_what_hangs_on_the_sheet() -> None:
 
 
 def test_without_effort_nothing_is_claimed() -> None:
-    lost = explain(count(SMALL, sheet("equal-shares-cost")), effort=0).as_json()["projects"]["b"]
+    record = explain(count(SMALL, sheet("equal-shares-cost")), effort=0).as_json()
+    lost = record["projects"]["b"]
+    assert record["quick"] is True
+    assert lost["needed"] == lost["robust"]["words"] == NOT_LOOKED_FOR
+    assert lost["more_supporters"]["looked_for"] is lost["cheaper"]["looked_for"] is False
+    assert lost["robust"]["at_most"] is None
+
+
+def test_with_too_little_effort_it_is_said_that_the_effort_ended() -> None:
+    record = explain(count(SMALL, sheet("equal-shares-cost")), effort=1).as_json()
+    lost = record["projects"]["b"]
+    assert "quick" not in record
+    assert "looked_for" not in lost["cheaper"]
     assert lost["needed"] == (
         "No number of further supporters was found with which it would have won (0 counted, and then the effort "
         "ended). No lower cost was found with which it would have won (0 counted, and then the effort ended)."

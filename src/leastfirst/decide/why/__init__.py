@@ -6,5 +6,16 @@ from leastfirst.decide.why.explain import EFFORT, SCHEMA, VoteExplanation, expla
 from leastfirst.decide.why.losing import Lost
 from leastfirst.decide.why.residents import Residents, residents
 from leastfirst.decide.why.wanting import Wanting
+from leastfirst.decide.why.words import NOT_LOOKED_FOR
 
-__all__ = ["EFFORT", "SCHEMA", "Lost", "Residents", "VoteExplanation", "Wanting", "explain", "residents"]
+__all__ = [
+    "EFFORT",
+    "NOT_LOOKED_FOR",
+    "SCHEMA",
+    "Lost",
+    "Residents",
+    "VoteExplanation",
+    "Wanting",
+    "explain",
+    "residents",
+]

@@ -19,7 +19,7 @@ from leastfirst.decide.why.level import by_words, tie_record
 from leastfirst.decide.why.losing import Lost, lost, with_one_raise_more
 from leastfirst.decide.why.residents import side_by_side
 from leastfirst.decide.why.wanting import Wanting, wanting
-from leastfirst.decide.why.words import cheaper_words, supporters_words
+from leastfirst.decide.why.words import NOT_LOOKED_FOR, cheaper_words, supporters_words
 
 SCHEMA = "leastfirst/decide/elect/1"
 """The schema of the record. It changes when a field is renamed, is dropped or means something else."""
@@ -33,7 +33,7 @@ class VoteExplanation:
     """Why each project won or lost, what the voters got, and whether the outcome holds what it should.
 
     `lost` and `wanting` by the position of each project that was not elected; `reruns`: how often the ballots were
-    counted again for it.
+    counted again for it; `quick`: no effort went into that.
     """
 
     counted: Counted
@@ -42,12 +42,14 @@ class VoteExplanation:
     checks: tuple[Check, ...]
     robust: tuple[Bounds, ...]
     reruns: int
+    quick: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The whole explanation as plain JSON values.
 
         Amounts are in the currency of the vote: numbers to hundredths, and as text exactly ("25/3") where rounding
-        could matter. The same election and sheet give the same record.
+        could matter. The same election and sheet give the same record. A `quick` one says of what was not looked for
+        that it was not, which is not to be missing.
         """
         counted = self.counted
         election, sheet = counted.election, counted.sheet
@@ -69,6 +71,7 @@ class VoteExplanation:
             "ties": [tie_record(counted, each) for each in counted.outcome.ties],
             "voters": side_by_side(counted),
             "counted_again": self.reruns,
+            **({"quick": True} if self.quick else {}),
         }
 
     def _projects(self) -> dict[str, Any]:
@@ -82,7 +85,8 @@ class VoteExplanation:
                 said |= _won(self.counted, rounds[j], ties.get(j))
             else:
                 said |= _lost(self.counted, self.lost[j], self.wanting[j])
-            found[project.id] = said | {"robust": self.robust[j].as_json(self.counted)}
+            said |= {"robust": self.robust[j].as_json(self.counted)}
+            found[project.id] = _not_looked_for(said) if self.quick else said
         return found
 
 
@@ -93,7 +97,7 @@ def explain(counted: Counted, *, effort: int = EFFORT) -> VoteExplanation:
         counted: what came out.
         effort: how much work may go into counting again for what losing projects would have needed, in steps of about
             a microsecond; a third of it goes into how many ballots would have to be different. What was not found out
-            within it is said to be so.
+            within it is said to be so; with none, that it was not looked for.
     """
     elected = set(counted.outcome.elected)
     losers = [lost(counted, j) for j in range(len(counted.election.projects)) if j not in elected]
@@ -107,7 +111,20 @@ def explain(counted: Counted, *, effort: int = EFFORT) -> VoteExplanation:
         checks=checks(counted),
         robust=robustness(counted, effort=effort // 3, as_well=as_well),
         reruns=reruns.number,
+        quick=not effort,
     )
+
+
+def _not_looked_for(said: dict[str, Any]) -> dict[str, Any]:
+    """The record of a project without any other counts: a search that ended at once did not look."""
+    robust = said["robust"]
+    if robust["at_most"] is None and robust["effort_ended"]:
+        said |= {"robust": robust | {"words": NOT_LOOKED_FOR}}
+    searches = {key: said[key] for key in ("more_supporters", "cheaper") if said.get(key, {}).get("effort_ended")}
+    if searches:
+        said |= {key: found | {"looked_for": False} for key, found in searches.items()}
+        said["needed"] = NOT_LOOKED_FOR
+    return said
 
 
 def _count(counted: Counted) -> dict[str, Any]:

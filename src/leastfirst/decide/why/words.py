@@ -6,6 +6,9 @@ from leastfirst.decide.amounts import money
 from leastfirst.decide.by_sheet import Counted
 from leastfirst.decide.smallest import Found
 
+NOT_LOOKED_FOR = "This was not looked for, as the count was a quick one."
+"""What is said of a search that no effort went into."""
+
 
 def supporters_words(found: Found | None, counted: Counted, losing: tuple[int, ...] = ()) -> str:
     """How many more supporters a project would have needed, and which projects would then have lost."""

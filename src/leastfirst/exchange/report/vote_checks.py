@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from leastfirst.decide import Election
+from leastfirst.decide.why import NOT_LOOKED_FOR
 from leastfirst.exchange.report.page import TableView
-from leastfirst.exchange.report.vote_findings import NOT_LOOKED_FOR, Record, sum_of
+from leastfirst.exchange.report.vote_findings import Record, sum_of
 from leastfirst.exchange.report.vote_text import Texts
 
 _MEANING = {

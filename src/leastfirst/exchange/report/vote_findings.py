@@ -15,7 +15,6 @@ from leastfirst.ground.words import counted
 Record = Mapping[str, Any]
 MOST_NAMED = 25
 LONGEST_NAME = 80
-NOT_LOOKED_FOR = "This was not looked for, as the count was a quick one."
 
 
 def sum_of(value: int | float | str, election: Election) -> str:
@@ -50,21 +49,6 @@ def short(name: str) -> str:
     """A name on one line of a screen, cut where it is too long."""
     whole = clean(name)
     return whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 3].rstrip()}..."
-
-
-def without_search(record: Record) -> dict[str, Any]:
-    """The record of a count without any other counts: what was not looked for is said to be so, not to be missing."""
-    projects = {}
-    for id, each in record["projects"].items():
-        robust = dict(each["robust"])
-        if robust["at_most"] is None and robust["effort_ended"]:
-            robust["words"] = NOT_LOOKED_FOR
-        projects[id] = {**each, "robust": robust}
-        searches = {key: each[key] for key in ("more_supporters", "cheaper") if each.get(key, {}).get("effort_ended")}
-        if searches:
-            projects[id] |= {key: {**found, "looked_for": False} for key, found in searches.items()}
-            projects[id]["needed"] = NOT_LOOKED_FOR
-    return {**record, "projects": projects, "quick": True}
 
 
 def headline(record: Record, election: Election) -> str:

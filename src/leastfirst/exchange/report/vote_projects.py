@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from leastfirst.decide import Election, Project
-from leastfirst.exchange.report.vote_findings import NOT_LOOKED_FOR, Record, sum_of
+from leastfirst.decide.why import NOT_LOOKED_FOR
+from leastfirst.exchange.report.vote_findings import Record, sum_of
 from leastfirst.exchange.report.vote_payments import Payment, Scale, payment_of, scale_of, who_paid
 from leastfirst.exchange.report.vote_text import Texts
 from leastfirst.ground.words import counted
