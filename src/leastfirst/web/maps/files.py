@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import parse_etags
@@ -55,17 +55,17 @@ def file(request: HttpRequest, edition_id: str, name: str) -> HttpResponseBase:
     if request.headers.get("If-Range", etag) != etag:
         asked = ""
     part = _part(asked, size)
-    if part is None:
-        return _kept(FileResponse(found.path.open("rb"), content_type=content_type), etag)
-    first, last = part
+    first, last = part or (0, size - 1)
     if first > last:
         response = HttpResponse(status=416, content_type="text/plain")
         response["Content-Range"] = f"bytes */{size}"
         return response
-    partial = StreamingHttpResponse(_pieces(found.path, first, last), status=206, content_type=content_type)
-    partial["Content-Range"] = f"bytes {first}-{last}/{size}"
-    partial["Content-Length"] = str(last - first + 1)
-    return _kept(partial, etag)
+    answer = StreamingHttpResponse(_pieces(found.path, first, last), content_type=content_type)
+    if part:
+        answer.status_code = 206
+        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+    answer["Content-Length"] = str(last - first + 1)
+    return _kept(answer, etag)
 
 
 def _kept(response: HttpResponseBase, etag: str) -> HttpResponseBase:
