@@ -43,6 +43,7 @@ def money_chart(vote: Record) -> SafeString | None:
         title=_("Where the money goes"),
         description=_("Each bar is a part of the budget of %(budget)s. The bars together make all of it.")
         % {"budget": vote["budget"]},
+        highest=1,
     )
 
 
