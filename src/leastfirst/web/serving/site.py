@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -83,7 +84,7 @@ class Site(BaseSettings):
     )
     hosts: Annotated[tuple[str, ...], NoDecode, read_text(site_values.hosts)] = ("localhost", "127.0.0.1", "[::1]")
     editions: Annotated[Path, read_text(site_values.folder)] = Path()
-    public_url: Annotated[str, read_text(site_values.public_url)] = ""
+    public_url: Annotated[str, read_text(site_values.public_url)] = "http://127.0.0.1:8000"
     behind_tls: Annotated[bool, read_text(site_values.yes_or_no)] = False
     proxies: Annotated[int, number(0, 5)] = -1
     """How many proxies of our own stand in front: so many addresses at the end of X-Forwarded-For are theirs to say."""
@@ -116,7 +117,11 @@ class Site(BaseSettings):
         given.setdefault("editions", str(editions_folder()))
         behind_tls = str(given.get("behind_tls", "")).strip().lower() in site_values.YES
         given.setdefault("proxies", "1" if behind_tls else "0")
-        given.setdefault("public_url", f"http://{given.get('bind', '127.0.0.1:8000')}")
+        if "public_url" not in given:
+            # What is wrong with the address to listen on is said of that alone.
+            with suppress(ValueError):
+                host, port = site_values.bind(given.get("bind", "127.0.0.1:8000"))
+                given["public_url"] = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         return given
 
     @model_validator(mode="after")
