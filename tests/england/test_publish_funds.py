@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from leastfirst.definitions import shipped
 from leastfirst.definitions.edition import load_edition
 from leastfirst.exchange.packs import Pack
 from leastfirst.fund import replay
-from leastfirst.ground.tables import Field
+from leastfirst.ground.provenance import Manifest
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.contents import Column, TableAbout
-from leastfirst.publish.downloads import offered
+from leastfirst.publish.downloads import add_downloads
 from leastfirst.publish.funds import add_funds
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.votes import add_votes
@@ -124,11 +124,18 @@ def test_votes_of_other_countries_keep_their_language_and_currency(edition: Edit
     assert edition.tables["vote-amsterdam-509-projects"].rows == 24
 
 
-def test_own_figures_of_publishers_without_a_licence_are_not_passed_on(work: Work) -> None:
+def test_own_figures_of_publishers_without_a_licence_are_not_passed_on(tmp_path: Path, england: Pack) -> None:
     names = ("area_code", "cni-2023.civic_assets_score", "hlnm-2025.need", "imd-2025.income_score", "rank")
-    columns = tuple(Column(name=name, type=Field(name, "number").type) for name in names)
-    about = TableAbout(id="x", subject="x", title="x", key=("area_code",), columns=columns, rows=0)
-    assert offered(work, about) == (
-        ["area_code", "imd-2025.income_score", "rank"],
-        ["cni-2023.civic_assets_score", "hlnm-2025.need"],
-    )
+    with new_edition(tmp_path) as writer:
+        work = Work(load_edition("england"), england, writer)
+        table = pa.table({name: ["1"] for name in names})
+        writer.table("x", table, subject="x", title="x", manifest=Manifest("a test", (), ()))
+        add_downloads(work)
+        finish(writer, _about(work))
+    edition = open_edition(writer.folder)
+    shown = {each.name: each.passed_on for each in edition.tables["x"].columns}
+    assert list(shown.values()) == [True, False, False, True, True]
+    path = edition.file("files/x.csv")
+    assert path is not None
+    assert path.read_text(encoding="utf-8").splitlines()[0] == "area_code,imd-2025.income_score,rank"
+    edition.close()

@@ -17,13 +17,18 @@ class Part(BaseModel):
 
 
 class Column(Part):
-    """One column of a table: its type, what it means, its unit, and which direction is worse."""
+    """One column of a table: its type, what it means, its unit, and which direction is worse.
+
+    `passed_on` is False where it repeats what a publisher gave without stating a licence: pages show it, files and the
+    interface for programs leave it out.
+    """
 
     name: str
     type: Type
     title: str = ""
     unit: str = ""
     direction: Direction | None = None
+    passed_on: bool = True
 
 
 class Licence(Part):

@@ -35,7 +35,8 @@ def add_downloads(work: Work) -> None:
     """Write the files of every table that may be offered as a whole; the last part, when all tables are there."""
     work.tell("Downloads")
     resources: list[Resource] = []
-    for about in work.writer.tables.values():
+    for about in [_marked(work, each) for each in work.writer.tables.values()]:
+        work.writer.tables[about.id] = about
         if about.download:
             resources += _table(work, about)
     resources += _records(work)
@@ -51,14 +52,16 @@ def add_downloads(work: Work) -> None:
     work.writer.file(f"{FOLDER}/{FILE_NAME}", text.encode())
 
 
-def offered(work: Work, about: TableAbout) -> tuple[list[str], list[str]]:
-    """The columns of a table that its files hold, and those that they do not.
+def _marked(work: Work, about: TableAbout) -> TableAbout:
+    """The same table, with the columns marked that are shown on the site but not passed on.
 
-    A column that repeats a published one (`table.column`) is shown on the site but not passed on where the publisher
-    states no licence. What we worked out from such tables (scores, ranks) is ours to give.
+    They repeat a published one (`table.column`) whose publisher states no licence. What we worked out from such tables
+    (scores, ranks) is ours to give.
     """
-    held = [name for name in about.names if not _repeats_unlicensed(work, name)]
-    return held, [name for name in about.names if name not in held]
+    columns = [
+        each.model_copy(update={"passed_on": not _repeats_unlicensed(work, each.name)}) for each in about.columns
+    ]
+    return about.model_copy(update={"columns": tuple(columns)})
 
 
 def _repeats_unlicensed(work: Work, column: str) -> bool:
@@ -70,11 +73,12 @@ def _repeats_unlicensed(work: Work, column: str) -> bool:
 
 
 def _table(work: Work, about: TableAbout) -> list[Resource]:
-    held, kept_back = offered(work, about)
+    held = [each.name for each in about.columns if each.passed_on]
+    kept_back = [each.name for each in about.columns if not each.passed_on]
     if set(about.key) - set(held):
         return []
     data = work.writer.data[about.id].select(held)
-    fields = [_field(each) for each in about.columns if each.name in held]
+    fields = [_field(each) for each in about.columns if each.passed_on]
     note = about.note
     if kept_back:
         note = f"{note} Not in the files, as their publishers state no licence: {', '.join(kept_back)}.".strip()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from leastfirst.definitions import Formula, Fund, load_formula, load_fund, load_recipe, shipped
-from leastfirst.exchange.report import fund_report_needs
 from leastfirst.fund import (
     Explanation,
     FundResult,
@@ -45,16 +44,16 @@ def add_funds(work: Work) -> None:
 
 
 def _add(work: Work, fund: Fund) -> None:
-    inputs, targeting_fails = _inputs(work, fund)
+    inputs, notes = _inputs(work, fund)
     result = priced(share(fund, inputs))
     result.routing.check()
     formulas = [each for each in map(load_formula, shipped("formulas")) if each.id != fund.formula]
     explanation = explain(result, formulas=tuple(formulas))
     manifest = work.manifest(f"fund {fund.id}", inputs, _records(fund, formulas))
-    targeted = None if targeting_fails else _targeted(result, inputs)
+    targeted = None if notes else _targeted(result, inputs, notes)
     # What may fail comes first: then a fund is there whole or not at all.
     document = fund_document(result, explanation, inputs, targeting=targeted, fictional=manifest.fictional)
-    document["notes"] = [targeting_fails] if targeting_fails else []
+    document["notes"] = notes
     document["replay"] = REPLAY.format(id=fund.id)
     _tables(work, result, manifest)
     document["comparisons"] = add_comparisons(work, result, formulas, manifest)
@@ -65,23 +64,29 @@ def _add(work: Work, fund: Fund) -> None:
     work.files[document["replay"]] = f"{fund.title}: why each place gets what it gets, to be worked out again"
 
 
-def _inputs(work: Work, fund: Fund) -> tuple[Inputs, str]:
-    """The tables of a fund; where the targeting check cannot have its own, without them, and why."""
-    beside = fund_report_needs(fund, work.pack.tables)
-    beside.columns = {name: columns for name, columns in beside.columns.items() if not name.startswith("boundaries-")}
+def _inputs(work: Work, fund: Fund) -> tuple[Inputs, list[str]]:
+    """The tables of a fund; where the targeting check cannot have its own, without them, and a sentence on that."""
     if fund.targeting:
         try:
-            return load_fund_inputs(fund, work.pack, beside=beside, targeting=True), ""
+            return load_fund_inputs(fund, work.pack, targeting=True), []
         except LeastfirstError as error:
-            return (
-                load_fund_inputs(fund, work.pack, beside=beside),
-                f"Who lives where the money goes was left out, because {error.what}.",
-            )
-    return load_fund_inputs(fund, work.pack, beside=beside), ""
+            return load_fund_inputs(fund, work.pack), [_without_targeting(error)]
+    return load_fund_inputs(fund, work.pack), []
 
 
-def _targeted(result: FundResult, inputs: Inputs) -> TargetingCheck | None:
-    return targeting(result, inputs) if result.fund.targeting else None
+def _targeted(result: FundResult, inputs: Inputs, notes: list[str]) -> TargetingCheck | None:
+    """Who lives where the money goes, where the fund asks for it; where that cannot be told, a sentence in `notes`."""
+    if not result.fund.targeting:
+        return None
+    try:
+        return targeting(result, inputs)
+    except LeastfirstError as error:
+        notes.append(_without_targeting(error))
+        return None
+
+
+def _without_targeting(error: LeastfirstError) -> str:
+    return f"Who lives where the money goes was left out, because {error.what}."
 
 
 def _records(fund: Fund, formulas: Iterable[Formula]) -> list[DefinitionRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,25 @@ def test_a_fund_that_the_data_do_not_allow_is_left_out_whole_with_its_reason(
     assert edition.about.funds == ("impact-fund",)
     assert edition.document("fund", "community-wealth-fund") is None
     assert not [each for each in edition.tables if "community-wealth-fund" in each]
+    edition.close()
+
+
+def test_a_fund_is_shown_without_who_lives_there_where_the_data_cannot_tell(
+    tmp_path: Path, plan: EditionDefinition, county: Pack
+) -> None:
+    without = {name: meta for name, meta in county.tables.items() if name != "imd-2025"}
+    text = (Path(__file__).parents[3] / "src/leastfirst/definitions/funds/big-local.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text(f"{text}\ntargeting: imd-2025\n", encoding="utf-8")
+    pack = replace(county, descriptor=replace(county.descriptor, tables=without))
+    work = made(tmp_path / "editions", plan, pack, str(own))
+    assert work.left_out == []
+    edition = open_edition(work.writer.folder)
+    said = edition.document("fund", "big-local")
+    assert said is not None
+    assert said["targeting"] is None
+    assert said["notes"][0].startswith("Who lives where the money goes was left out, because ")
+    assert said["places"] == 150
     edition.close()
 
 
