@@ -45,8 +45,14 @@ def areas(request: EditionRequest, designation: str) -> HttpResponse:
     if sure:
         where["class"] = sure
     text = asked_text(request, "q")
-    matching = {"area_name": text} if text else {}
-    total = request.edition.rows(table_id, where=where, matching=matching, limit=0).total
+    total, matching = 0, {}
+    # People know some areas by another name than the official one.
+    for column in ("area_name", "local_name") if text else ("",):
+        if column in names or not column:
+            matching = {column: text} if column else {}
+            total = request.edition.rows(table_id, where=where, matching=matching, limit=0).total
+        if total:
+            break
     page = asked_page(request, total=total)
     rows = request.edition.rows(
         table_id,
@@ -124,8 +130,10 @@ def _table(shown: Record, rows: list[Record], names: list[str], order: str) -> D
 
 
 def _row(shown: Record, row: Record, names: list[str]) -> list[object]:
-    note = ", ".join(dict.fromkeys(row[f"{level}_name"] for level in LEVELS if row.get(f"{level}_name")))
     name = row.get("local_name") or row["area_name"]
+    also = [row["area_name"]] if row.get("local_name") else []
+    larger = (row[f"{level}_name"] for level in LEVELS if row.get(f"{level}_name"))
+    note = ", ".join(dict.fromkeys([*also, *larger]))
     cells: list[object] = [Cell(name, href=area_address(shown["geography"], row["area_code"]), note=note)]
     if not row["assessed"]:
         cells.append(Cell(_("not known")))
