@@ -48,7 +48,7 @@ def test_how_sure_it_is_stands_there_class_by_class_as_in_the_table(client: Clie
     rows = page.rows("How sure it is who belongs on the list")
     assert [row[0] for row in rows[:-1]] == ["firm", "likely", "borderline", "unlikely"]
     for row in rows[:-1]:
-        where = {"designated": True, "class": row[0]}
+        where: dict[str, str | bool] = {"designated": True, "class": row[0]}
         assert row[2] == str(edition.rows(f"designation-{LSOAS}", where=where, limit=0).total)
     assert rows[-1][2] == "18"
 
