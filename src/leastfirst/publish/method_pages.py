@@ -17,7 +17,10 @@ _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 @dataclass(frozen=True)
 class Rendered:
-    """A text as HTML without its title, its first paragraph in plain words, and its headings (id, words, level)."""
+    """A text as HTML, and its headings (id, words, level) for a list of contents.
+
+    `title` and `summary`, a paragraph that it begins with, in plain words, are taken off, as a page shows them itself.
+    """
 
     title: str
     summary: str
@@ -31,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def rendered(markdown: str, *, link: Link = lambda _: None) -> Rendered:
-    """Markdown with tables as HTML. The title is taken off; every other heading is an h2 or below, with an id.
+    """Markdown with tables as HTML. Its title and first paragraph are taken off; other headings are h2 or below.
 
     Comments are taken off, other raw HTML is shown as text; numbers in tables are set to the right by a class.
     """
@@ -40,8 +43,9 @@ def rendered(markdown: str, *, link: Link = lambda _: None) -> Rendered:
     title = found[1].strip() if found else ""
     tokens = _parser().parse(text[found.end() :] if found else text)
     contents = _with_ids(tokens)
-    first = next((tokens[at + 1] for at, each in enumerate(tokens) if each.type == "paragraph_open"), None)
-    summary = _words_of(first) if first else ""
+    summary = ""
+    if title and tokens and tokens[0].type == "paragraph_open":
+        summary, tokens = _words_of(tokens[1]), tokens[3:]
     for token in tokens:
         _without_style(token)
         if token.type == "inline" and token.children:

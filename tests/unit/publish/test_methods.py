@@ -78,6 +78,7 @@ def test_every_specification_has_a_page_in_the_order_in_which_people_read_them(
     first = pages["how-it-is-worked-out"]
     assert first["title"] == "How it is worked out"
     assert first["summary"].startswith("This page says, step by step, how leastfirst gets from a table of numbers")
+    assert first["summary"] not in Read(first["html"]).text.replace("\n", " ")  # it is the lead, and said once
     # Every table of the page came along, and none of its instructions to the tests.
     source = (TOP / "docs/explanation/how-it-is-worked-out.md").read_text(encoding="utf-8")
     tables = len(re.findall(r"^\|[-:| ]+\|$", source, flags=re.MULTILINE))
@@ -146,13 +147,15 @@ def test_every_kind_of_step_has_words() -> None:
 
 def test_a_text_cannot_put_anything_but_text_into_a_page() -> None:
     page = rendered(
-        "# Title & <b>more</b>\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](https://a.test/p.png)\n\n"
+        "# Title & <b>more</b>\n\nThe *lead*,\nsaid `once`.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](https://a.test/p.png)\n\n"
         "[other](other.md#part) [out](https://example.org/) [gone](../reference/x.md)\n\n"
         "| a | b |\n|---|--:|\n| <i>1</i> | 2 |\n\n## Same\n\n## Same\n\n# Again\n",
         link=lambda href: "/method/other/#part" if href.startswith("other") else None,
     )
     read = Read(page.html)
     assert page.title == "Title & <b>more</b>"
+    assert page.summary == "The lead, said once."
+    assert "lead" not in read.text
     assert not {tag for tag, _ in read.tags} & {"script", "img", "b", "i", "h1"}
     assert "<script>alert(1)</script>" in read.text
     assert [attrs["href"] for tag, attrs in read.tags if tag == "a"] == ["/method/other/#part", "https://example.org/"]
