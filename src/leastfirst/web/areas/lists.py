@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -249,6 +250,11 @@ def _inside(standing: ListStanding) -> str:
     return _("Of the %(many)s in it, %(on)s are on the list.") % {"many": many, "on": number(standing.listed_inside)}
 
 
+def _rounded_down(p: float | None) -> str:
+    """A share in whole percent that never looks surer than it is."""
+    return "–" if p is None else percent(math.floor(100 * p + 1e-9) / 100) or "–"
+
+
 def _inside_table(standing: ListStanding) -> DataTable | None:
     if not standing.inside:
         return None
@@ -256,7 +262,7 @@ def _inside_table(standing: ListStanding) -> DataTable | None:
         [
             Cell(each.name, href=area_address(standing.geography, each.code)),
             Cell(CLASSES.get(each.certainty, each.certainty), badge=each.certainty) if each.certainty else "–",
-            percent(each.p_designated) or "–",
+            _rounded_down(each.p_designated),
         ]
         for each in standing.inside
     ]

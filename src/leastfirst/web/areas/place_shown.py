@@ -119,9 +119,16 @@ def _lists(told: Profile, edition: Edition) -> list[ShownVerdicts]:
     for id_, title, status in titles:
         mine = [each for each in told.verdicts if each.designation_id == id_]
         on = sum(each.designated for each in mine)
-        sentence = _("%(on)s of %(of)s areas are on this list.") % {"on": number(on), "of": number(len(mine))}
+        sentence = _counted(mine[0].relation) % {"on": number(on), "of": number(len(mine))}
         found.append(ShownVerdicts(title, status, sentence, _verdict_table(id_, mine, edition)))
     return found
+
+
+def _counted(relation: str) -> str:
+    return {
+        "an area in it": _("Of the %(of)s areas in it that this list looks at, %(on)s are on it."),
+        "the area it lies in": _("Of the %(of)s larger areas that it lies in, %(on)s are on this list."),
+    }.get(relation, _("Of its %(of)s areas, %(on)s are on this list."))
 
 
 def _verdict_table(id_: str, verdicts: list[Told], edition: Edition) -> DataTable:
