@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
-from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from leastfirst.definitions import load_formula, shipped
-from leastfirst.definitions.formula import Tree
 from leastfirst.definitions.fund import load_fund
-from leastfirst.fund.result import FundResult
 from leastfirst.fund.share import share, share_by
-from leastfirst.fund.why import Explanation, explain, replay, replay_target, why
-from leastfirst.fund.why.numbers import number_text
-from leastfirst.ground.errors import AreaCodeError, DataError
+from leastfirst.fund.why import explain, replay, replay_target, why
+from leastfirst.ground.errors import AreaCodeError
 from leastfirst.sources import open_data
 from leastfirst.sources.worked_out import load_fund_inputs
 from tests import explained
-
-TOWN = [
-    explained.place("ash", name="Ash Street", residents=100, need=20),
-    explained.place("birch", name="Birch Lane", residents=200, need=10),
-    explained.place("cedar", name="Cedar Road", residents=300, need=10),
-]
-POTS = [
-    {"id": "town", "title": "Town pot", "owner": "Town council", "amount": "£600"},
-    {
-        "id": "bricks",
-        "title": "Bricks",
-        "owner": "A ministry",
-        "amount": "£400",
-        "strings": [{"string": "kind", "only": "capital", "because": "It is voted as capital."}],
-    },
-]
-
-
-def flat(explanation: Explanation, place: str) -> str:
-    """What is told of a place as one line, wherever it was wrapped."""
-    return " ".join(why(explanation, place).split())
-
+from tests.unit.fund.three_streets import POTS, TOWN, flat, three_streets
 
 OTHERS = [
     explained.formula(
@@ -50,18 +22,6 @@ OTHERS = [
     explained.formula({"same": {"step": "number", "number": 1}}, formula_id="equal", title="The same for all"),
     explained.formula({"own": {"step": "input", "input": "resources"}}, formula_id="own", title="By resources"),
 ]
-
-
-def three_streets(**settings: Any) -> FundResult:
-    head = {
-        "title": "Three streets",
-        "standing": "A test made it up.",
-        "pots": POTS,
-        "kinds": {"capital": "1/2", "revenue": "1/2"},
-        "floor": {"per_place": "£250"},
-    }
-    return explained.shared(TOWN, explained.NEED, **{**head, **settings})
-
 
 # By hand: the mean need is (100 x 20 + 200 x 10 + 300 x 10) / 600 = 35/3, the weights are 1200/7, 1200/7 and 1800/7,
 # so the shares of £1,000 are 2/7, 2/7 and 3/7: 28,571, 28,571 and 42,857 pence, with 3/7, 3/7 and 1/7 of a penny left.
@@ -259,38 +219,6 @@ def test_who_is_due_nothing_keeps_what_the_others_cannot_take_yet() -> None:
     assert [replay_target(record, explanation.facts) for record in explanation.records()] == [88450, 5775, 5775]
 
 
-@pytest.mark.parametrize("method", ["largest-remainder", "sainte-lague"])
-def test_both_methods_of_rounding_replay(method: str) -> None:
-    result = three_streets(rounding=method)
-    explanation = explain(result)
-    assert [replay(record, explanation.facts) for record in explanation.records()] == result.paid
-
-
-def test_a_changed_input_changes_the_replay() -> None:
-    explanation = explain(three_streets())
-    record = explanation.record("ash")
-    more = {**record, "inputs": {**record["inputs"], "residents": "110"}}
-    # 110 x 20 x 3/35 x 1000/600 pounds.
-    assert replay(more, explanation.facts) == 31429
-    greater = {**record, "inputs": {**record["inputs"], "need": "21"}}
-    assert replay(greater, explanation.facts) == 30000
-    lower = {**record, "inputs": {**record["inputs"], "need": "1"}}
-    assert replay(lower, explanation.facts) == 25000, "the floor holds"
-
-
-def test_a_record_without_a_figure_is_an_error_and_never_zero() -> None:
-    explanation = explain(three_streets())
-    record = {**explanation.record("ash"), "inputs": {"residents": "100"}}
-    with pytest.raises(DataError, match=r"Ash Street \(ash\): the record has no figure for need"):
-        replay(record, explanation.facts)
-
-
-def test_a_record_of_another_schema_is_refused() -> None:
-    explanation = explain(three_streets())
-    with pytest.raises(DataError, match="the explanation is of the schema 'other'"):
-        replay(explanation.record("ash"), {**explanation.facts, "schema": "other"})
-
-
 def test_other_formulas_get_the_same_money_and_those_that_cannot_be_used_are_named() -> None:
     result = three_streets()
     explanation = explain(result, formulas=OTHERS)
@@ -300,146 +228,3 @@ def test_other_formulas_get_the_same_money_and_those_that_cannot_be_used_are_nam
     cannot = {each["id"]: each["cannot"] for each in explanation.facts["others"]}
     assert cannot["own"] == "the formula asks for resources of its own, and this fund says nothing of that"
     assert "own" not in explanation.record("ash")["others"]
-
-
-STEPS: list[tuple[dict[str, Any], str]] = [
-    ({"step": "input", "input": "residents"}, "8,123 residents"),
-    ({"step": "number", "number": "3/4"}, "0.75 for every place"),
-    ({"step": "money", "amount": "£16,955"}, "£16,955 for every place"),
-    ({"step": "add", "of": ["people", "cost"]}, "8,123 residents + 1.12 = 8,124.1"),
-    ({"step": "subtract", "of": ["people", "need"]}, "8,123 residents − 31.42 = 8,091.6"),
-    ({"step": "multiply", "of": ["people", "cost"]}, "8,123 residents × 1.12 = 9,097.8"),
-    ({"step": "divide", "of": ["need", "cost"]}, "31.42 ÷ 1.12 = 28.0536"),
-    ({"step": "relative", "of": "need"}, "31.42 ÷ 15.96 (the mean of all places) = 1.9687"),
-    (
-        {"step": "relative", "of": "need", "weighted_by": "people"},
-        "31.42 ÷ 25.6163 (the mean of all places, each counted by its residents) = 1.2266",
-    ),
-    ({"step": "power", "of": "cost", "exponent": "1/2"}, "1.12 to the power of 1/2 = 1.0583"),
-    ({"step": "exponential", "of": "cost", "rate": "0.1"}, "e to the power of (0.1 × 1.12) = 1.1185"),
-    ({"step": "bands", "of": "need", "bands": [{"below": 40, "gives": 2}], "otherwise": 1}, "31.42 is below 40, so 2"),
-    (
-        {"step": "bands", "of": "need", "bands": [{"below": 30, "gives": 2}], "otherwise": 1},
-        "31.42 is not below 30, so 1",
-    ),
-    ({"step": "at_least", "of": "need", "number": 40}, "31.42 is raised to 40, the least that counts"),
-    ({"step": "at_least", "of": "need", "number": 30}, "31.42, not below 30"),
-    ({"step": "at_most", "of": "need", "number": 30}, "31.42 is lowered to 30, the most that counts"),
-    ({"step": "at_most", "of": "need", "number": 40}, "31.42, not above 40"),
-    ({"step": "equalise", "needs": "need", "resources": "cost"}, "31.42 − 1.12 = 30.3"),
-    ({"step": "equalise", "needs": "cost", "resources": "need"}, "1.12 − 31.42 is below zero, so 0"),
-    (
-        {"step": "area_cost", "of": "people", "cost": "cost", "share": "3/5"},
-        "8,123 residents × (1 + 3/5 × (1.12 − 1)) = 8,707.9 residents",
-    ),
-    (
-        {"step": "blend", "parts": {"cost": "1/5", "people": "4/5"}},
-        "1/5 × 1.12 ÷ 2.02 + 4/5 × 8,123 residents ÷ 10,000 residents (each part over its total) = 0.76073",
-    ),
-    (
-        {"step": "strata", "of": "need", "level": "region", "by": "people"},
-        "31.42 ÷ 31.42 (the total of north) × 8,123 residents (of north) = 8,123",
-    ),
-    (
-        {"step": "strata", "of": "need", "level": "region", "shares": {"north": "2/3", "south": "1/3"}},
-        "31.42 ÷ 31.42 (the total of north) × 2/3 (the share of north) = 0.66667",
-    ),
-]
-
-
-@pytest.mark.parametrize(("step", "words"), STEPS, ids=[words[:40] for _, words in STEPS])
-def test_each_kind_of_step_in_words(step: dict[str, Any], words: str) -> None:
-    places = [
-        explained.place("a", {"region": "north"}, residents=8123, need="31.42", area_cost="1.12"),
-        explained.place("b", {"region": "south"}, residents=1877, need="0.5", area_cost="0.9"),
-    ]
-    before = {
-        "people": {"step": "input", "input": "residents", "title": "Residents"},
-        "need": {"step": "input", "input": "need", "title": "Need"},
-        "cost": {"step": "input", "input": "area_cost", "title": "Cost"},
-    }
-    result = explained.shared(places, {"steps": {**before, "last": step}, "result": "last"})
-    explanation = explain(result)
-    assert explanation.record("a")["steps"][-1]["words"] == words
-    assert [replay(record, explanation.facts) for record in explanation.records()] == result.paid
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        ("8123", "8,123"),
-        ("10314.56", "10,314.6"),
-        ("999.99996", "1,000"),
-        ("1.26984", "1.2698"),
-        ("5/4", "1.25"),
-        ("1/3", "0.33333"),
-        ("-1/8", "−0.125"),
-        ("0.00012345678", "0.00012346"),
-        ("0", "0"),
-    ],
-)
-def test_numbers_as_people_read_them(value: str, words: str) -> None:
-    assert number_text(Fraction(value)) == words
-
-
-def test_every_kind_of_step_has_words() -> None:
-    from leastfirst.definitions.formula import KNOWN
-
-    assert {step["step"] for step, _ in STEPS} == set(KNOWN)
-
-
-@pytest.fixture(scope="module")
-def four_pots() -> tuple[FundResult, Explanation]:
-    fund = load_fund("example-four-pots")
-    result = share(fund, load_fund_inputs(fund, open_data("county")))
-    return result, explain(result, formulas=[load_formula(each) for each in shipped("formulas")])
-
-
-@pytest.mark.parametrize("fund_id", ["example-four-pots", "appg-2bn", "big-local", "impact-fund", "community-first"])
-def test_every_place_of_shipped_funds_replays_to_the_penny(fund_id: str) -> None:
-    fund = load_fund(fund_id)
-    result = share(fund, load_fund_inputs(fund, open_data("county")))
-    explanation = explain(result)
-    read = json.loads(explanation.to_json())
-    by_table: dict[str, int] = {}
-    for row in result.table().to_pylist():
-        by_table[row["place_code"]] = by_table.get(row["place_code"], 0) + row["pence"]
-    assert {each["place_code"]: replay(each, read["facts"]) for each in read["places"]} == by_table
-    assert [replay_target(each, read["facts"]) for each in read["places"]] == result.targets.pence
-
-
-def test_products_in_words_recompute_from_the_numbers_shown(four_pots: tuple[FundResult, Explanation]) -> None:
-    _, explanation = four_pots
-    seen = 0
-    for record in explanation.records():
-        words = next(step["words"] for step in record["steps"] if step["step"] == "weighted")
-        left, _, right = words.partition(" = ")
-        factors = [_number(each) for each in left.split(" × ")]
-        assert math.prod(factors) == pytest.approx(_number(right), rel=2e-4), words
-        seen += 1
-    assert seen == 18
-
-
-def _number(words: str) -> float:
-    return float(words.split()[0].replace(",", ""))
-
-
-def test_what_all_places_share_is_said_once(four_pots: tuple[FundResult, Explanation]) -> None:
-    result, explanation = four_pots
-    text = explanation.to_json()
-    source = explanation.facts["inputs"]["need"]["source"]
-    # Once for each of the two inputs, and for no place again.
-    assert text.count(json.dumps(source, ensure_ascii=False)) == 2
-    assert len(text.encode()) < 8_000 + 3_000 * len(result.places)
-    assert {each["id"]: each["sha256"] for each in explanation.facts["definitions"]} == {
-        each.id: each.sha256 for each in result.fund.records
-    }
-    assert Tree.model_validate(explanation.facts["formula"]["tree"]).steps == result.targets.worked.tree.steps
-
-
-def test_a_place_of_the_county_says_where_its_figures_come_from(four_pots: tuple[FundResult, Explanation]) -> None:
-    result, explanation = four_pots
-    text = flat(explanation, result.places.codes[0])
-    assert "table designation-left-behind-lsoas-2025 (2025): worked out by the designation" in text
-    assert "“By residents and need, at what things cost there”" in text
-    assert "It lies in Corvester 022, Corvester, Corvestershire." in text

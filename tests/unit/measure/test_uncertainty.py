@@ -2,100 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from leastfirst.definitions.designation import Designation
-from leastfirst.definitions.uncertainty import UncertaintySpec
-from leastfirst.ground.errors import LeastfirstError
-from leastfirst.ground.ranks import rank_areas, to_precision
-from leastfirst.ground.tables import Inputs, Table
-from leastfirst.measure import UncertaintyResult, designate, how_sure, told_of
-from leastfirst.measure.uncertainty.curved import curved
+from leastfirst.ground.ranks import rank_areas
+from leastfirst.measure import designate, told_of
 from leastfirst.measure.uncertainty.draws import slices
-from leastfirst.measure.uncertainty.ranking import Ranker
-from leastfirst.measure.uncertainty.tally import Bins, Tally, quantiles
 from tests import made_up
+from tests.unit.measure.varied import (
+    CODES,
+    COLUMNS,
+    DIRICHLET,
+    ERRORS,
+    OTHER_ERRORS,
+    SCALES,
+    WAYS,
+    WEIGHTS,
+    N,
+    named,
+    run,
+    tables,
+    two_measures,
+)
 
-N = 60
 WARD = "ward-2017"
-CODES = [f"E0100{i:04}" for i in range(N)]
-RNG = np.random.default_rng(3)
-COLUMNS = {name: RNG.normal(10, 3, N).round(3).tolist() for name in "abcde"}
 
-
-def spec(*choices: Mapping[str, Any]) -> UncertaintySpec:
-    named = [{"id": f"choice_{i}", "title": f"choice {i}", **choice} for i, choice in enumerate(choices)]
-    head = {**made_up.HEAD, "id": "made-up", "kind": "uncertainty", "status": "example"}
-    return UncertaintySpec.model_validate({**head, "choices": named})
-
-
-def tree(**settings: Any) -> Any:
-    """An index of a, b and c; its parts are brought on one scale from 1 to 100."""
-    scale = {"rule": "min-max", "low": 1, "high": 100}
-    leaf = {
-        name: {"indicator": f"needs.{name}", "direction": "higher-is-worse", "standardise": scale} for name in "abc"
-    }
-    return made_up.recipe({"index": {"aggregate": "sum", "weights": {"a": 3, "b": 2, "c": 1}}, **leaf}, **settings)
-
-
-def two_measures(share: str = "1/2") -> Designation:
-    other = made_up.one_indicator("d")
-    measures = [{"id": "deprivation", "recipe": tree()}, {"id": "community_need", "recipe": other}]
-    return made_up.designation(measures, {"kind": "worst-on-all", "share": share})
-
-
-def tables(*more: Table, columns: Mapping[str, Any] = COLUMNS) -> Inputs:
-    return made_up.inputs_of(
-        made_up.areas(made_up.LSOA, {code: f"Place {code[-2:]}" for code in CODES}),
-        made_up.population(dict.fromkeys(CODES, 1000.0)),
-        made_up.table("needs", {"area_code": CODES, **columns}),
-        *more,
-    )
-
-
-WEIGHTS = {"varies": "weights", "index": "deprivation", "node": "index", "spread": {"rule": "within", "share": 0.4}}
-DIRICHLET = {**WEIGHTS, "spread": {"rule": "dirichlet", "concentration": 20}}
-ERRORS = {"varies": "sampling-error", "index": "deprivation", "share_of_sd": 0.2}
-OTHER_ERRORS = {"varies": "sampling-error", "index": "community_need", "share_of_sd": 0.2}
-SCALES = {
-    "varies": "steps",
-    "index": "deprivation",
-    "options": [
-        {"id": "as-it-is", "probability": "1/2"},
-        {"id": "by-rank", "probability": "1/2", "standardise": "rank", "indicators": {"a": "needs.e"}},
-    ],
-}
-WAYS = {
-    "varies": "aggregate",
-    "index": "deprivation",
-    "node": "index",
-    "options": [
-        {"id": "sum", "probability": 0.5},
-        {"id": "geometric", "probability": 0.25, "aggregate": "geometric", "lowest": 2},
-        {"id": "imbalance", "probability": 0.25, "aggregate": "mazziotta-pareto", "lowest": 2},
-    ],
-}
 REPLICATES = 4000
-
-
-def named(designation: Designation) -> Designation:
-    """The recipes are known by the names of their measures here."""
-    recipes = {name: recipe.model_copy(update={"id": name}) for name, recipe in designation.recipes.items()}
-    return designation.model_copy(update={"recipes": recipes})
-
-
-def run(*choices: Mapping[str, Any], inputs: Inputs | None = None, **settings: Any) -> UncertaintyResult:
-    asked = {"replicates": 200, "seed": 1, **settings}
-    designation = asked.pop("designation", None) or named(two_measures())
-    return how_sure(designation, spec(*choices), inputs or tables(), **asked)
-
-
-# -- the obvious way -------------------------------------------------------------------------------------------------
 
 
 def obvious(replicates: int) -> tuple[np.ndarray, np.ndarray]:
@@ -195,9 +130,6 @@ def test_the_truth_lies_in_the_intervals_as_often_as_they_say() -> None:
     assert 0.88 <= np.mean(covered) <= 0.96
 
 
-# -- the same for everybody ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("settings", [{"threads": 2}, {"threads": 3}, {"batch": 1}, {"batch": 7}, {"batch": 64}])
 def test_threads_and_batches_change_no_byte(settings: Mapping[str, int]) -> None:
     choices = (WEIGHTS, SCALES, WAYS, ERRORS, OTHER_ERRORS)
@@ -230,9 +162,6 @@ def test_errors_are_drawn_anew_in_every_replicate_and_for_every_index() -> None:
             assert (draws[i] != draws[j]).all()
     assert slices().std() == pytest.approx(1)
     assert slices().mean() == pytest.approx(0, abs=1e-12)
-
-
-# -- answers that are known ------------------------------------------------------------------------------------------
 
 
 def test_a_tiny_variation_leaves_the_list_as_it_stands() -> None:
@@ -306,158 +235,6 @@ def test_areas_that_are_not_assessed_stay_missing() -> None:
     assert [row[name] for name in ("rank_p05", "p_designated", "p_error", "class")] == [None] * 4
     assert row["deprivation_rank_p50"] > 0
     assert row["community_need_rank_p50"] is None
-
-
-# -- the pieces ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("precision", [9, 2, 0, "single", 14])
-@pytest.mark.parametrize("ties", ["in-order", "shared"])
-def test_the_fast_ranks_are_the_slow_ranks(precision: Any, ties: Any) -> None:
-    rng = np.random.default_rng(0)
-    for score in (rng.normal(0, 5, 300), rng.integers(-3, 3, 300) / 2, rng.normal(0, 1e7, 300)):
-        known = rng.random(300) < 0.8
-        expected = np.zeros(300, dtype=int)
-        expected[known] = rank_areas(to_precision(score[known], precision), ties=ties)
-        ranker = Ranker(known, precision=precision, ties=ties)
-        for _ in range(2):
-            assert ranker(np.where(known, score, np.nan)).tolist() == expected.tolist()
-        for line in (0, 1, 7, int(known.sum()) - 1):
-            inside = ranker.inside(np.where(known, score, np.nan), line)
-            assert inside.tolist() == ((expected > 0) & (expected <= line)).tolist()
-
-
-def test_a_missing_score_never_passes() -> None:
-    for precision in (9, "single"):
-        ranker = Ranker(np.ones(3, dtype=bool), precision=precision)
-        with pytest.raises(LeastfirstError, match="cannot be worked out"):
-            ranker(np.array([1.0, np.nan, 2.0]))
-        with pytest.raises(LeastfirstError, match="cannot be worked out"):
-            ranker.inside(np.array([1.0, np.nan, 2.0]), 1)
-
-
-@pytest.mark.parametrize("n", [1, 5, 400, 401, 33_755])
-def test_bins_hold_every_rank_once_and_none_is_wider_than_two_per_cent(n: int) -> None:
-    bins = Bins(n)
-    assert bins.edge[0] == 1
-    assert bins.edge[-1] == n + 1
-    width = np.diff(bins.edge)
-    assert (width >= 1).all()
-    assert (width <= np.maximum(1, 0.02 * bins.edge[:-1])).all()
-    assert all(bins.edge[b] <= rank < bins.edge[b + 1] for rank, b in enumerate(bins.bin_of.tolist()) if rank)
-
-
-@pytest.mark.parametrize("batch", [3, 100])
-def test_quantiles_are_exact_to_the_width_of_a_bin(batch: int) -> None:
-    rng = np.random.default_rng(1)
-    ranks = np.clip(rng.normal(rng.uniform(1, 2000, 150), 60, (500, 150)), 1, 2000).astype(np.int64)
-    tally = Tally(150, [Bins(2000)], batch=batch, replicates=500)
-    for row in ranks:
-        tally.add([row])
-    tally.flush()
-    assert tally.counts[0].sum() == ranks.size
-    for share, found in zip(
-        (0.05, 0.5, 0.95), quantiles(tally.counts[0], tally.bins[0], (0.05, 0.5, 0.95)), strict=True
-    ):
-        exact = np.quantile(ranks, share, axis=0, method="inverted_cdf")
-        assert (np.abs(found - exact) <= np.maximum(0, 0.02 * exact)).all()
-
-
-@pytest.mark.parametrize("rule", ["geometric", "mazziotta-pareto"])
-def test_curved_rules_are_those_of_the_index(rule: str) -> None:
-    from leastfirst.definitions import rules
-    from leastfirst.measure.rules.aggregate import aggregate
-
-    rng = np.random.default_rng(2)
-    values, weights = rng.uniform(1, 50, (3, 40)), np.array([2.0, 0.0, 1.0])
-    model: Callable[..., Any] = rules.Geometric if rule == "geometric" else rules.MazziottaPareto
-    expected = aggregate(dict(zip("abc", values, strict=True)), {"a": 2, "b": 0, "c": 1}, model(rule=rule), where="")
-    found = curved(list(values), weights, model(rule=rule), np.empty(40), [np.empty(40) for _ in range(3)])
-    assert found == pytest.approx(expected, rel=1e-12)
-    in_place = [each.copy() for each in values]
-    assert curved(in_place, weights, model(rule=rule), np.empty(40), in_place) == pytest.approx(expected, rel=1e-12)
-
-
-# -- bad input -------------------------------------------------------------------------------------------------------
-
-OPTIONS = [{"id": "one", "probability": 0.5}, {"id": "two", "probability": 0.5, "standardise": "z"}]
-
-
-@pytest.mark.parametrize(
-    ("choices", "said"),
-    [
-        ([{**WEIGHTS, "index": "wealth"}], "has no index 'wealth'; use one of deprivation, community_need"),
-        ([{**WEIGHTS, "node": "crime"}], "has no node 'crime'; use one of index, a, b, c"),
-        ([{**WEIGHTS, "node": "a"}], "the node 'a' weighs no parts; use one of index"),
-        ([{**WAYS, "node": "b"}], "the node 'b' adds up no parts"),
-        ([{**SCALES, "nodes": ["x"]}], "has no node 'x'"),
-        ([{**SCALES, "nodes": ["b"]}], "names 'a', which is not an indicator of this choice"),
-        ([{**ERRORS, "nodes": ["index"]}], "'index' is not an indicator of this choice"),
-        ([{"varies": "summary", "measure": "deprivation", "options": [
-            {"id": "s", "probability": 0.5, "summary": "average-score"},
-            {"id": "r", "probability": 0.5, "summary": "average-rank"}]}], "is not rolled up"),
-        ([{"varies": "population", "measure": "wealth", "options": [
-            {"id": "s", "probability": 0.5, "population": "people.residents"},
-            {"id": "r", "probability": 0.5, "population": "people.then"}]}], "has no measure 'wealth'"),
-        ([{"varies": "population", "measure": "deprivation", "options": [
-            {"id": "s", "probability": 0.5, "population": "people.residents"},
-            {"id": "r", "probability": 0.5, "population": "people.then"}]}], "has 0 roll-ups, and none is number 1"),
-        ([{"varies": "composite-weights", "spread": WEIGHTS["spread"]}], "no composite whose weights could vary"),
-        ([WEIGHTS, DIRICHLET], "'choice_0' and 'choice_1' both vary the weights of deprivation of index"),
-        ([WEIGHTS], "the index community_need (community_need) has one possible outcome; add a choice about it"),
-        ([WEIGHTS, {**SCALES, "index": "community_need", "options": [
-            {"id": "s", "probability": 0.5}, {"id": "r", "probability": 0.5}]}], "has one possible outcome"),
-        ([OTHER_ERRORS, {**WAYS, "options": [{**o, "lowest": None} for o in WAYS["options"]]}, ERRORS],
-         "geometric takes only values above zero"),
-        ([OTHER_ERRORS, {"varies": "sampling-error", "index": "deprivation", "standard_errors": {"a": "needs.b"}}],
-         "'b' has no standard error"),
-        ([OTHER_ERRORS, {**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "indicators": {"a": "needs.gone"}}]}],
-         "there is no column 'gone'"),
-        ([OTHER_ERRORS, {**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "indicators": {"a": "needs.holes"}}]}],
-         "has a value in only one of the options"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_varied_is_said_before_the_first_replicate(choices: list[Any], said: str) -> None:
-    holes = {**COLUMNS, "holes": [None, *COLUMNS["e"][1:]]}
-    with pytest.raises(LeastfirstError) as error:
-        run(*choices, inputs=tables(columns=holes), replicates=10**9)
-    assert said in str(error.value)
-
-
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        ({"replicates": 0}, "0 replicates tell nothing"),
-        ({"replicates": -5}, "-5 replicates"),
-        ({"seed": -1}, "the seed -1 is below zero"),
-        ({"threads": 0}, "0 threads"),
-        ({"threads": 3, "cores": 2}, "3 threads are more than the 2 cores of this machine"),
-        ({"pairs": 1}, "fewer than two pairs"),
-    ],
-)
-def test_settings_that_make_no_sense(settings: Mapping[str, int], said: str) -> None:
-    with pytest.raises(LeastfirstError) as error:
-        run(WEIGHTS, OTHER_ERRORS, **settings)
-    assert said in str(error.value)
-
-
-@pytest.mark.parametrize(
-    ("choice", "said"),
-    [
-        ({**SCALES, "options": [{"id": "one", "probability": 1}]}, "has one option, so nothing varies"),
-        ({**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "probability": 0.4}]}, "add up to 0.9, not 1"),
-        ({**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "id": "one"}]}, "two options of 'choice_0'"),
-        ({**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "standardise": "magic"}]}, "magic"),
-        ({**SCALES, "options": [OPTIONS[0], {**OPTIONS[1], "probability": 0}]}, "greater than 0"),
-        ({**WEIGHTS, "spread": {"rule": "within", "share": 1.5}}, "less than 1"),
-        ({**ERRORS, "share_of_sd": None}, "say how large the error is"),
-        ({**ERRORS, "varies": "luck"}, "luck"),
-        ({**ERRORS, "id": "seed"}, "'seed' is a column of every table of replicates"),
-    ],
-)  # fmt: skip
-def test_a_specification_that_makes_no_sense_is_refused_when_it_is_read(choice: Any, said: str) -> None:
-    with pytest.raises(ValueError, match=said.replace("(", r"\(")):
-        spec(choice)
 
 
 def test_every_shipped_designation_has_a_specification_that_names_what_it_has() -> None:
