@@ -76,7 +76,7 @@ def _column(field: Field, in_key: bool) -> dict[str, Any]:
 def _name(column: str) -> str:
     """The name of a column as the standard allows it: a variable of a URI template (RFC 6570), other signs encoded."""
     return "".join(
-        each if (each.isascii() and each.isalnum()) or (each in "_." and at) else _encoded(each)
+        each if (each.isascii() and each.isalnum()) or (each == "_" and at) else _encoded(each)
         for at, each in enumerate(column)
     )
 
