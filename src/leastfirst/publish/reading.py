@@ -55,6 +55,7 @@ class Edition:
         except (sqlite3.Error, ValidationError, ValueError, KeyError) as error:
             self.close()
             raise _damaged(folder / DATABASE, error) from None
+        self._choices: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         self.tables: Mapping[str, TableAbout] = {each.id: each for each in found}
 
     @property
@@ -143,13 +144,17 @@ class Edition:
     def choices(self, table_id: str, *columns: str) -> list[tuple[Any, ...]]:
         """The different values that some columns of a table hold together, in order: what rows can be chosen by.
 
-        At most 1,000. Raises DataError for a column that is not there.
+        At most 1,000; looked for once, as an edition never changes. Raises DataError for a column that is not there.
         """
         about = self.table(table_id)
         for name in columns:
             if about.column(name) is None:
                 raise DataError(f"there is no column '{name}'", where=about.title, do=f"use {', '.join(about.names)}")
-        return self.file_of_tables.distinct(table_id, columns, limit=MOST_ROWS)
+        found = self._choices.get((table_id, *columns))
+        if found is None:
+            found = self.file_of_tables.distinct(table_id, columns, limit=MOST_ROWS)
+            self._choices[table_id, *columns] = found
+        return list(found)
 
     def document(self, kind: str, id_: str) -> Record | None:
         """A document, or None if there is none of that kind and id."""

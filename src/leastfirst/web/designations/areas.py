@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from leastfirst.publish import Edition
 from leastfirst.web.designations.tables import class_words
 from leastfirst.web.designations.views import frame, list_or_404
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import area_address
+from leastfirst.web.look.choices import LEVELS, larger_areas, level_label
 from leastfirst.web.look.ordering import asked_choice, asked_order, asked_text, in_columns
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import Cell, DataTable, Heading
@@ -22,7 +22,6 @@ from leastfirst.web.words.figures import number, percent
 Record = dict[str, Any]
 CHOSEN = ("yes", "no", "all", "unknown")
 CLASSES = ("firm", "likely", "borderline", "unlikely")
-LEVELS = ("lad", "region")
 
 
 def areas(request: EditionRequest, designation: str) -> HttpResponse:
@@ -32,7 +31,7 @@ def areas(request: EditionRequest, designation: str) -> HttpResponse:
     names = request.edition.table(table_id).names
     orders = _orders(shown, names)
     order = asked_order(request, orders, default=next(iter(orders)))
-    choices = _choices(request.edition, table_id)
+    choices = larger_areas(request.edition, table_id)
     chosen = asked_choice(request, "chosen", CHOSEN) or "yes"
     where: dict[str, Any] = {}
     if chosen in ("yes", "no"):
@@ -45,7 +44,8 @@ def areas(request: EditionRequest, designation: str) -> HttpResponse:
     if sure:
         where["class"] = sure
     text = asked_text(request, "q")
-    total, matching = 0, {}
+    total = 0
+    matching: dict[str, str] = {}
     # People know some areas by another name than the official one.
     for column in ("area_name", "local_name") if text else ("",):
         if column in names or not column:
@@ -82,16 +82,6 @@ def _orders(shown: Record, names: list[str]) -> dict[str, str]:
     return {name: column for name, column in orders.items() if column in names}
 
 
-def _choices(edition: Edition, table_id: str) -> dict[str, list[tuple[str, str]]]:
-    names = edition.table(table_id).names
-    found = {
-        level: sorted(edition.choices(table_id, f"{level}_code", f"{level}_name"), key=lambda each: each[1])
-        for level in LEVELS
-        if f"{level}_name" in names
-    }
-    return {level: values for level, values in found.items() if len(values) > 1}
-
-
 def _selects(
     choices: dict[str, list[tuple[str, str]]], asked: dict[str, str], chosen: str, sure: str | None
 ) -> list[Record]:
@@ -100,10 +90,9 @@ def _selects(
     if sure is not None:
         values = [("", _("All")), *((each, class_words(each)) for each in CLASSES)]
         selects.append({"name": "class", "label": _("How sure"), "values": values, "chosen": sure})
-    for level, label in (("lad", _("District")), ("region", _("Region"))):
-        if level in choices:
-            values = [("", _("All")), *choices[level]]
-            selects.append({"name": level, "label": label, "values": values, "chosen": asked[level]})
+    for level, larger in choices.items():
+        values = [("", _("All")), *larger]
+        selects.append({"name": level, "label": level_label(level), "values": values, "chosen": asked[level]})
     return selects
 
 

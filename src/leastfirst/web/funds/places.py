@@ -16,6 +16,7 @@ from leastfirst.web.funds.pictures import by_formula
 from leastfirst.web.funds.tables import Record
 from leastfirst.web.funds.views import frame, fund_or_404
 from leastfirst.web.look.addresses import address, area_address
+from leastfirst.web.look.choices import LEVELS, larger_areas, level_label
 from leastfirst.web.look.ordering import asked_choice, asked_order, asked_text, in_columns
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import Cell, DataTable, Heading
@@ -30,7 +31,6 @@ ORDERS = {
     "head": "pence_per_resident",
     "residents": "residents",
 }
-LEVELS = ("lad", "region")
 SIZE_WITH_YEARS = 25
 
 
@@ -41,7 +41,7 @@ def places(request: EditionRequest, fund: str) -> HttpResponse:
     about = request.edition.table(table_id)
     orders = {name: column for name, column in ORDERS.items() if column in about.names}
     order = asked_order(request, orders, default="need" if "need" in orders else "name")
-    choices = _choices(request.edition, table_id)
+    choices = larger_areas(request.edition, table_id)
     where: dict[str, Any] = {}
     for level, values in choices.items():
         chosen = asked_choice(request, level, [code for code, _name in values])
@@ -68,24 +68,12 @@ def places(request: EditionRequest, fund: str) -> HttpResponse:
         "text": text,
         "years": years,
         "filters": [
-            {"name": level, "label": label, "values": choices[level], "chosen": where.get(f"{level}_code", "")}
-            for level, label in (("lad", _("District")), ("region", _("Region")))
-            if level in choices
+            {"name": level, "label": level_label(level), "values": values, "chosen": where.get(f"{level}_code", "")}
+            for level, values in choices.items()
         ],
         "filtered": bool(where or matching),
     }
     return render(request, "funds/places.html", context)
-
-
-def _choices(edition: Edition, table_id: str) -> dict[str, list[tuple[str, str]]]:
-    """The districts and regions that places lie in, by name; a level with one value is no choice."""
-    names = edition.table(table_id).names
-    found = {
-        level: sorted(edition.choices(table_id, f"{level}_code", f"{level}_name"), key=lambda each: each[1])
-        for level in LEVELS
-        if f"{level}_name" in names
-    }
-    return {level: values for level, values in found.items() if len(values) > 1}
 
 
 def _by_year(edition: Edition, fund: str, codes: list[str]) -> dict[str, dict[str, int]]:
