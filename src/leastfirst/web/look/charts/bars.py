@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from leastfirst.web.look.charts.drawing import figure, from_start, kind_of, name_of, patterns, share
+from leastfirst.web.look.charts.drawing import figure, filled, from_start, share
 
+# As in _charts.scss.
 HEIGHT = 18
 
 
@@ -34,28 +35,21 @@ def bars(bars: Sequence[Bar], *, title: object, description: object = "", highes
     if any(value < 0 for value in values):
         raise ValueError(f"The chart “{title}” has bars below zero.")
     full = highest or max(values, default=0) or 1
-    name = name_of("bars", title, *(bar.label for bar in bars))
-    rows = format_html_join("", "{}", ((_bar(bar, full, name),) for bar in bars))
-    drawn = patterns(name, (bar.kind for bar in bars))
-    return figure(title, description, format_html('{}<ul class="lf-bars">{}</ul>', drawn, rows))
+    rows = format_html_join("", "{}", ((_bar(bar, full),) for bar in bars))
+    return figure(title, description, format_html('<ul class="lf-bars">{}</ul>', rows))
 
 
-def _bar(bar: Bar, full: float, name: str) -> SafeString:
+def _bar(bar: Bar, full: float) -> SafeString:
     if bar.value is None:
         unknown = format_html('<span class="lf-missing">{}</span>', gettext("not known"))
-        return format_html('<li><span class="lf-bars__label">{}</span> {}</li>', bar.label, unknown)
+        return format_html("<li><span>{}</span> {}</li>", bar.label, unknown)
     width = min(100.0, 100 * bar.value / full)
-    start = from_start(0, width)
-    drawing = format_html(
-        '<svg class="lf-bars__bar" width="100%" height="{h}" aria-hidden="true" focusable="false">'
-        '<rect class="track" width="100%" height="{h}"/>'
-        '<rect class="{kind}" x="{x}%" width="{w}%" height="{h}"/>'
-        '<rect x="{x}%" width="{w}%" height="{h}" fill="url(#{name}-{kind})"/></svg>',
-        h=HEIGHT,
-        kind=kind_of(bar.kind),
-        x=share(start),
-        w=share(width),
-        name=name,
+    drawn = filled(bar.kind, x=share(from_start(0, width)), width=share(width), height=str(HEIGHT))
+    # The words beside it say all that the bar shows.
+    return format_html(
+        '<li><span>{}</span> <span class="lf-bars__value">{}</span>'
+        '<svg class="lf-bars__bar" aria-hidden="true">{}</svg></li>',
+        bar.label,
+        bar.text,
+        drawn,
     )
-    words = '<li><span class="lf-bars__label">{}</span> <span class="lf-bars__value">{}</span>{}</li>'
-    return format_html(words, bar.label, bar.text, drawing)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from leastfirst.web.look.charts.drawing import figure, from_start, key, kind_of, name_of, patterns, share
+from leastfirst.web.look.charts.drawing import figure, filled, from_start, key, share
 
 HEIGHT = 160
 
@@ -31,48 +32,36 @@ def columns(
     """
     sums = [sum(value for _kind, value in column.parts) for column in columns]
     full = max(sums, default=0) or 1
-    name = name_of("columns", title, *(column.label for column in columns))
     step = 100 / max(1, len(columns))
-    drawn = format_html_join("", "{}", ((_column(c, i * step, step, full, name),) for i, c in enumerate(columns)))
-    kinds = [kind for column in columns for kind, _value in column.parts]
+    drawn = format_html_join("", "{}", ((_column(c, i * step, step, full),) for i, c in enumerate(columns)))
     drawing = format_html(
-        '<svg width="100%" height="{h}" role="img" aria-labelledby="{n}-title {n}-desc">'
-        '<title id="{n}-title">{t}</title>'
-        '<desc id="{n}-desc">{d}</desc>{patterns}{drawn}<line class="axis" x1="0" x2="100%" y1="{y}" y2="{y}"/></svg>',
+        '<svg width="100%" height="{h}" role="img"><title>{t}</title>'
+        '<desc>{d}</desc>{drawn}<line class="axis" x1="0" x2="100%" y1="{y}" y2="{y}"/></svg>',
         h=HEIGHT + 2,
-        n=name,
         t=title,
         d=description,
-        patterns=patterns(name, kinds),
         drawn=drawn,
         y=HEIGHT + 1,
     )
     highest = columns[sums.index(max(sums))] if columns else None
-    top = format_html('<p class="lf-ends"><span>{}: {}</span></p>', highest.label, highest.text) if highest else ""
+    top = ""
+    if highest:
+        told = gettext("Highest: %(label)s, %(sum)s") % {"label": highest.label, "sum": highest.text}
+        top = format_html('<p class="lf-ends"><span>{}</span></p>', told)
     ends = (
         format_html('<p class="lf-ends"><span>{}</span><span>{}</span></p>', columns[0].label, columns[-1].label)
         if columns
         else ""
     )
-    return figure(title, description, format_html("{}{}{}{}", key(names, name), top, drawing, ends))
+    return figure(title, description, format_html("{}{}{}{}", key(names), top, drawing, ends))
 
 
-def _column(column: Column, at: float, step: float, full: float, name: str) -> SafeString:
+def _column(column: Column, at: float, step: float, full: float) -> SafeString:
     width, y = step * 0.8, float(HEIGHT)
     x = share(from_start(at + step * 0.1, width))
-    drawn = []
+    parts = []
     for kind, value in column.parts:
         height = HEIGHT * value / full
         y -= height
-        drawn.append((kind_of(kind), x, f"{y:.1f}", share(width), f"{height:.1f}", name))
-    return format_html(
-        "<g><title>{}: {}</title>{}</g>",
-        column.label,
-        column.text,
-        format_html_join(
-            "",
-            '<rect class="{0} edge" x="{1}%" y="{2}" width="{3}%" height="{4}"/>'
-            '<rect x="{1}%" y="{2}" width="{3}%" height="{4}" fill="url(#{5}-{0})"/>',
-            drawn,
-        ),
-    )
+        parts.append((filled(kind, x=x, width=share(width), y=f"{y:.1f}", height=f"{height:.1f}", edge=True),))
+    return format_html("<g><title>{}: {}</title>{}</g>", column.label, column.text, format_html_join("", "{}", parts))

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from leastfirst.web.look.charts.drawing import figure, from_start, name_of, patterns, share
+from leastfirst.web.look.charts.drawing import figure, from_start, share
 from leastfirst.web.look.paging import number
 
 # Samples for the key.
@@ -31,7 +31,6 @@ def interval(
     ends at `until`; by default where all that matters is in sight, and it says so when that is not the last rank.
     """
     end = min(of, until or _end(high=max(high, rank), line=line or 0, of=of))
-    name = name_of("rank", title, rank, low, high)
 
     def at(value: int) -> str:
         return share(from_start(100 * (min(value, end) - 1) / max(1, end - 1)))
@@ -41,29 +40,25 @@ def interval(
         width = 100 * (min(line, end) - 1) / max(1, end - 1)
         inside = format_html(
             '<rect class="inside" x="{x}%" y="14" width="{w}%" height="26"/>'
-            '<rect x="{x}%" y="14" width="{w}%" height="26" fill="url(#{n}-inside)"/>'
+            '<rect x="{x}%" y="14" width="{w}%" height="26" fill="url(#lf-inside)"/>'
             '<line class="line" x1="{l}%" x2="{l}%" y1="6" y2="48"/>',
             x=share(from_start(0, width)),
             w=share(width),
             l=at(line),
-            n=name,
         )
     said = description or gettext(
         "Rank %(rank)s of %(of)s, where 1 is the greatest need. "
         "It could well be anywhere from rank %(low)s to rank %(high)s."
     ) % {"rank": number(rank), "of": number(of), "low": number(low), "high": number(high)}
     drawing = format_html(
-        '<svg width="100%" height="54" role="img" aria-labelledby="{n}-title {n}-desc">'
-        '<title id="{n}-title">{t}</title>'
-        '<desc id="{n}-desc">{d}</desc>{patterns}{inside}<line class="axis" x1="0" x2="100%" y1="40" y2="40"/>'
+        '<svg width="100%" height="54" role="img"><title>{t}</title>'
+        '<desc>{d}</desc>{inside}<line class="axis" x1="0" x2="100%" y1="40" y2="40"/>'
         '<line class="span" x1="{low}%" x2="{high}%" y1="27" y2="27"/>'
         '<line class="whisker" x1="{low}%" x2="{low}%" y1="19" y2="35"/>'
         '<line class="whisker" x1="{high}%" x2="{high}%" y1="19" y2="35"/>'
         '<circle class="here edge" cx="{rank}%" cy="27" r="7"/></svg>',
-        n=name,
         t=title,
         d=said,
-        patterns=patterns(name, ["inside"]),
         inside=inside,
         low=at(low),
         high=at(high),
