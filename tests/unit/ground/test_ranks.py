@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.ranks import mid_ranks, quantile_groups, rank_areas, to_precision, worst
-from tests import reference
+from tests import steps_reference
 
 VALUES = st.lists(st.one_of(st.integers(-5, 5).map(float), st.floats(-1e12, 1e12)), min_size=1, max_size=40)
 
@@ -17,7 +17,7 @@ VALUES = st.lists(st.one_of(st.integers(-5, 5).map(float), st.floats(-1e12, 1e12
 @given(VALUES, st.booleans(), st.sampled_from(["in-order", "shared"]))
 def test_ranks_are_what_the_slow_version_says(values: list[float], higher: bool, ties: str) -> None:
     fast = rank_areas(np.array(values), higher_is_worse=higher, ties=ties)  # type: ignore[arg-type]
-    assert fast.tolist() == reference.rank(values, higher_is_worse=higher, ties=ties)
+    assert fast.tolist() == steps_reference.rank(values, higher_is_worse=higher, ties=ties)
 
 
 @given(VALUES)
@@ -44,7 +44,7 @@ def test_shared_ranks_do_not_depend_on_the_order_of_the_areas(values: list[float
 @given(VALUES)
 def test_mid_ranks_are_what_the_slow_version_says_and_add_up(values: list[float]) -> None:
     fast = mid_ranks(np.array(values))
-    assert fast.tolist() == reference.mid_rank(values)
+    assert fast.tolist() == steps_reference.mid_rank(values)
     assert fast.sum() == len(values) * (len(values) + 1) / 2
 
 
@@ -76,7 +76,7 @@ def test_decile_1_of_the_lsoas_of_2021_holds_3375_as_mhclg_publishes_it() -> Non
 @given(st.integers(1, 400), st.sampled_from([4, 5, 10, 20, 100]))
 def test_groups_are_what_the_slow_version_says(n: int, groups: int) -> None:
     fast = quantile_groups(np.arange(1, n + 1), groups=groups)
-    assert fast.tolist() == [reference.group(rank, n, groups) for rank in range(1, n + 1)]
+    assert fast.tolist() == [steps_reference.group(rank, n, groups) for rank in range(1, n + 1)]
     assert fast.max() == groups
 
 
