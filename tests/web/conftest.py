@@ -8,6 +8,7 @@
 - `edition` is the `publish.Edition` that is up, to hold a page against: `edition.row("areas-lsoa-2021", code)`.
 - `editions` is the folder that it lies in. To put up another: `settings.EDITIONS = folder`.
 - Every test may use the database; what it writes is taken back. Rate limits are off, and nothing is noted by itself.
+- A file is read to its end by `answer.getvalue()`, which also closes it; `answer.close()` would cut off the database.
 - `-m "not engines"` leaves PostgreSQL out, for a quick look.
 
 A test that needs no page (of a filter, a chart, a table) belongs into tests/unit/web and runs once.
