@@ -5,7 +5,9 @@ const MOST_LOOKED_AT = 3000;
 
 export class Chosen {
   constructor(map, told, words) {
-    Object.assign(this, { map, told, words, place: document.getElementById("map-chosen-told") });
+    Object.assign(this, { map, told, words });
+    this.place = document.getElementById("map-chosen-told");
+    this.inMiddle = document.getElementById("map-middle");
   }
 
   // From afar there are no areas to press, only dots: come nearer.
@@ -22,10 +24,11 @@ export class Chosen {
     this.at(this.map.project(this.map.getCenter()));
   }
 
+  // For who moves the map by keys, and cannot point.
   sayMiddle() {
     const [found] = this.map.queryRenderedFeatures(this.map.project(this.map.getCenter()), { layers: ["areas"] });
     const said = found ? this.words.middle.replace("{name}", nameOf(found.properties)) : this.words.nothing;
-    this.place.replaceChildren(element("p", this.isFar() ? this.words.far : said));
+    this.inMiddle.textContent = this.isFar() ? this.words.far : said;
   }
 
   isFar() {

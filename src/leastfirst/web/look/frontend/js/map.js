@@ -75,7 +75,7 @@ function ready(map) {
   map.on("mouseleave", "areas", () => (map.getCanvas().style.cursor = ""));
   map.on("moveend", () => {
     keepView(map);
-    if (map.getCanvas() === document.activeElement) chosen.sayMiddle();
+    if (map.getCanvas().matches(":focus-visible")) chosen.sayMiddle();
   });
   map.on("idle", () => {
     inView.refresh();
