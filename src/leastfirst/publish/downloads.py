@@ -29,6 +29,7 @@ FORMATS = ("csv", "json", "parquet")
 _MIT = "https://opensource.org/license/mit"
 UNSTATED = "not-stated"
 """How the definition of a pack names a licence that a publisher does not state."""
+_NOT_SAID = {"name": UNSTATED, "title": "Not stated at the source"}
 
 
 def add_downloads(work: Work) -> None:
@@ -46,7 +47,7 @@ def add_downloads(work: Work) -> None:
         name=name,
         title=work.plan.title,
         description=("Fictional: no real place, no real money. " if work.pack.fictional else "") + work.plan.summary,
-        version=".".join(filter(None, (__version__, work.pack.version))),
+        version="+".join(filter(None, (__version__, _slug(work.pack.version)))),
         licences=[_own(work)],
     )
     work.writer.file(f"{FOLDER}/{FILE_NAME}", text.encode())
@@ -144,7 +145,8 @@ def _safe(data: pa.Table, about: TableAbout) -> pa.Table:
 
 
 def _licences(work: Work, about: TableAbout) -> list[dict[str, str]]:
-    return _named(work, [each.licence for each in about.made_from])
+    unsaid = [] if all(each.licence for each in about.made_from) else [_NOT_SAID]
+    return [*_named(work, [each.licence for each in about.made_from]), *unsaid]
 
 
 def _named(work: Work, titles: Sequence[str]) -> list[dict[str, str]]:

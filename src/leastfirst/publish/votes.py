@@ -20,6 +20,8 @@ from leastfirst.publish.work import Work
 
 EFFORT = 10_000_000
 """Steps of work for counting a vote again: about ten seconds on a busy machine. `leastfirst decide` looks longer."""
+SHIPPED = "CC0 1.0 or MIT, as you like"
+"""The licence of the votes that leastfirst carries, which are invented."""
 OUTCOME = "files/vote-{id}-outcome.json"
 
 
@@ -81,7 +83,7 @@ def _manifest(vote: Counted, file: Path, reading: Reading, sheets: list[RuleShee
         id=file.name,
         vintage=said.get("instance", ""),
         source=reading.election.title,
-        licence=said.get("licence", ""),
+        licence=said.get("licence", "") or (SHIPPED if vote.shipped else ""),
         attribution=said.get("attribution", ""),
         sha256=reading.sha256,
     )

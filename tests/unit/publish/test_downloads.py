@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from leastfirst.exchange.packs import Pack
-from leastfirst.ground.provenance import Manifest, sha256_of
+from leastfirst.ground.provenance import InputRecord, Manifest, sha256_of
 from leastfirst.publish import Edition, open_edition
 from leastfirst.publish.contents import TableAbout
 from leastfirst.publish.downloads import add_downloads
@@ -135,6 +135,7 @@ def test_the_data_package_names_every_file_with_its_size_hash_columns_and_licenc
         assert [column["name"] for column in resource["schema"]["fields"]] == about.names
         assert {column["type"] for column in resource["schema"]["fields"]} <= TYPES
         assert resource["schema"]["primaryKey"] == list(about.key)
+    assert package["version"] == "0.1.0+seed-12"
     # The reasons for sums and the record of a count are files, too.
     assert {"fund-example-four-pots-explain.json", "vote-skaythorpe-2026-outcome.json"} <= offered_files
     assert all(path.name in offered_files or "metadata" in path.name for path in _files(published))
@@ -182,7 +183,9 @@ def work_of(plan: Any, county: Pack) -> Any:
     def make(folder: Path, id_: str, table: pa.Table, *, pack: Pack = county, **said: Any) -> Work:
         with new_edition(folder) as writer:
             work = Work(plan, pack, writer)
-            writer.table(id_, table, title="A table", manifest=Manifest("a test", (), ()), **{"subject": "x", **said})
+            writer.table(
+                id_, table, title="A table", **{"subject": "x", "manifest": Manifest("a test", (), ()), **said}
+            )
             add_downloads(work)
             finish(writer, _about(work))
         return work
@@ -220,6 +223,17 @@ def test_a_published_column_without_a_stated_licence_is_shown_but_not_passed_on(
         "Not in the files, as their publishers state no licence: cni-2023.civic_assets_score." in said["dc:description"]
     )
     assert len(edition.rows("indicators-x").rows[0]) == 4
+    edition.close()
+
+
+def test_a_source_that_states_no_licence_is_said_to_state_none(tmp_path: Path, work_of: Any) -> None:
+    read = InputRecord("x.pb", "2024", "A vote elsewhere", "", "", "0" * 64)
+    table = pa.table({"project_id": ["a"], "name": ["b"]})
+    said = {"subject": "vote", "key": ("project_id",), "manifest": Manifest("a test", (read,), ())}
+    edition = open_edition(work_of(tmp_path, "vote-x-projects", table, **said).writer.folder)
+    resource = json.loads(content(edition, "datapackage.json"))["resources"][0]
+    assert [each["name"] for each in resource["licenses"]] == ["MIT", "not-stated"]
+    assert resource["sources"] == [{"title": "A vote elsewhere", "version": "2024"}]
     edition.close()
 
 
