@@ -6,9 +6,10 @@ one `files/datapackage.json` that names them all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leastfirst.exchange.csvw import ENDING, metadata
 from leastfirst.exchange.datapackage import FILE_NAME, Resource, package
@@ -16,7 +17,7 @@ from leastfirst.exchange.geojson import features
 from leastfirst.exchange.report.vote_table import plain_text
 from leastfirst.exchange.results import written_as
 from leastfirst.ground.provenance import sha256_of
-from leastfirst.ground.tables import Field, split_reference
+from leastfirst.ground.tables import Field, Table, split_reference
 from leastfirst.ground.version import __version__
 from leastfirst.publish.contents import TableAbout
 from leastfirst.publish.work import Work
@@ -73,38 +74,33 @@ def _repeats_unlicensed(work: Work, column: str) -> bool:
     return table_id in work.pack.tables and work.pack.meta(table_id).licence in unstated
 
 
+@dataclass(frozen=True)
+class Rights:
+    """What a table was made from, under which licences, and what these ask one to say."""
+
+    licences: list[dict[str, str]]
+    sources: list[dict[str, str]]
+    attributions: list[str]
+
+
 def _table(work: Work, about: TableAbout) -> list[Resource]:
-    held = [each.name for each in about.columns if each.passed_on]
-    kept_back = [each.name for each in about.columns if not each.passed_on]
+    """Write the files of a table; returns what the Data Package says of them."""
+    passed_on = [each for each in about.columns if each.passed_on]
+    held, kept_back = [each.name for each in passed_on], [c.name for c in about.columns if not c.passed_on]
     if set(about.key) - set(held):
         return []
     data = work.writer.data[about.id].select(held)
-    fields = [_field(each) for each in about.columns if each.passed_on]
     note = about.note
     if kept_back:
         note = f"{note} Not in the files, as their publishers state no licence: {', '.join(kept_back)}.".strip()
-    contents = {kind: written_as(_safe(data, about) if kind == "csv" else data, f"x.{kind}") for kind in FORMATS}
-    licences, sources = _licences(work, about), _sources(about)
-    attributions = list(dict.fromkeys(each.attribution for each in about.made_from if each.attribution))
     shapes = _boundaries(work, about)
+    rights = _rights(work, about, shapes)
+    contents = {kind: written_as(_safe(data, about) if kind == "csv" else data, f"x.{kind}") for kind in FORMATS}
     if shapes is not None:
-        meta, by_code = shapes
-        attributions = list(dict.fromkeys([*attributions, *filter(None, [meta.attribution])]))
-        licences = [*licences, *(each for each in _named(work, [meta.licence]) if each not in licences)]
-        said = {"name": about.title, "source": meta.source, "licence": meta.licence, "attribution": meta.attribution}
-        contents["geojson"] = features(data, by_code, code=about.key[0], about=said)
-    described = metadata(
-        f"{about.id}.csv",
-        fields,
-        key=about.key,
-        title=about.title,
-        note=note,
-        sources=[_source_words(each) for each in sources],
-        licences=[each.get("path", each["title"]) for each in licences],
-        attributions=attributions,
-    )
-    work.writer.file(f"{FOLDER}/{about.id}{ENDING}", described.encode())
-    told = " ".join(filter(None, [note, *attributions]))
+        contents["geojson"] = _with_shapes(data, about, shapes, rights)
+    fields = [Field(each.name, each.type, each.title, each.unit, each.direction) for each in passed_on]
+    work.writer.file(f"{FOLDER}/{about.id}{ENDING}", _metadata(about, fields, note, rights))
+    told = " ".join(filter(None, [note, *rights.attributions]))
     found = []
     for kind, content in contents.items():
         path = f"{about.id}.{kind}"
@@ -121,15 +117,38 @@ def _table(work: Work, about: TableAbout) -> list[Resource]:
                 description=told if first else f"The rows of {about.id}, whose columns are described with it.",
                 fields=fields if first else (),
                 key=about.key if first else (),
-                licences=licences,
-                sources=sources if first else (),
+                licences=rights.licences,
+                sources=rights.sources if first else (),
             )
         )
     return found
 
 
-def _field(column: Any) -> Field:
-    return Field(column.name, column.type, column.title, column.unit, column.direction)
+def _metadata(about: TableAbout, fields: Sequence[Field], note: str, rights: Rights) -> bytes:
+    """What stands beside the CSV file."""
+    return metadata(
+        f"{about.id}.csv",
+        fields,
+        key=about.key,
+        title=about.title,
+        note=note,
+        sources=[each["title"] + (f" ({each['version']})" if each.get("version") else "") for each in rights.sources],
+        licences=[each.get("path", each["title"]) for each in rights.licences],
+        attributions=rights.attributions,
+    ).encode()
+
+
+def _with_shapes(data: pa.Table, about: TableAbout, shapes: Table, rights: Rights) -> bytes:
+    """The rows with the shapes of their areas, and whose shapes they are."""
+    pairs = zip(shapes.data["area_code"].to_pylist(), shapes.data["geometry"].to_pylist(), strict=True)
+    by_code = {code: shape for code, shape in pairs if shape is not None}
+    said = {
+        "name": about.title,
+        "source": shapes.meta.source,
+        "licence": shapes.meta.licence,
+        "attribution": " ".join(rights.attributions),
+    }
+    return features(data, by_code, code=about.key[0], about=said)
 
 
 def _safe(data: pa.Table, about: TableAbout) -> pa.Table:
@@ -144,9 +163,22 @@ def _safe(data: pa.Table, about: TableAbout) -> pa.Table:
     return data
 
 
-def _licences(work: Work, about: TableAbout) -> list[dict[str, str]]:
-    unsaid = [] if all(each.licence for each in about.made_from) else [_NOT_SAID]
-    return [*_named(work, [each.licence for each in about.made_from]), *unsaid]
+def _rights(work: Work, about: TableAbout, shapes: Table | None) -> Rights:
+    drawn = [shapes.meta] if shapes is not None else []
+    licences = _named(work, [*(each.licence for each in about.made_from), *(each.licence for each in drawn)])
+    if not all(each.licence for each in about.made_from):
+        licences.append(_NOT_SAID)
+    sources = [{"title": each.source, "version": each.vintage} for each in about.made_from if each.source]
+    asked = [*(each.attribution for each in about.made_from), *(each.attribution for each in drawn)]
+    return Rights(
+        licences,
+        [
+            {name: text for name, text in each.items() if text}
+            for at, each in enumerate(sources)
+            if each not in sources[:at]
+        ],
+        list(dict.fromkeys(filter(None, asked))),
+    )
 
 
 def _named(work: Work, titles: Sequence[str]) -> list[dict[str, str]]:
@@ -167,23 +199,12 @@ def _slug(title: str) -> str:
     return "-".join("".join(each if each.isalnum() else " " for each in title).split())[:60]
 
 
-def _sources(about: TableAbout) -> list[dict[str, str]]:
-    found = {(each.source, each.vintage): {"title": each.source, "version": each.vintage} for each in about.made_from}
-    return [{name: text for name, text in each.items() if text} for each in found.values() if each["title"]]
-
-
-def _source_words(source: Mapping[str, str]) -> str:
-    return source["title"] + (f" ({source['version']})" if source.get("version") else "")
-
-
-def _boundaries(work: Work, about: TableAbout) -> tuple[Any, dict[str, bytes]] | None:
-    """What the boundaries of a map's areas are, and their shapes by code; None without a map or boundaries."""
+def _boundaries(work: Work, about: TableAbout) -> Table | None:
+    """The boundaries of the areas of a map; None for other tables, and where the data hold none."""
     mapped = next((each for each in work.plan.maps if f"map-{each.geography}" == about.id), None)
     if mapped is None or mapped.boundaries not in work.pack.tables:
         return None
-    table = work.pack.table(mapped.boundaries, ("area_code", "geometry"))
-    pairs = zip(table.data["area_code"].to_pylist(), table.data["geometry"].to_pylist(), strict=True)
-    return table.meta, {code: shape for code, shape in pairs if shape is not None}
+    return work.pack.table(mapped.boundaries, ("area_code", "geometry"))
 
 
 def _records(work: Work) -> list[Resource]:

@@ -150,7 +150,9 @@ def test_a_map_comes_with_the_shapes_of_its_areas_and_says_whose_they_are(publis
 
     said = json.loads(content(published, "map-msoa-2021.geojson"))
     assert said["type"] == "FeatureCollection"
-    assert said["attribution"] == county.meta("boundaries-msoa-2021").attribution != ""
+    whose = county.meta("boundaries-msoa-2021").attribution
+    assert whose
+    assert said["attribution"].startswith(whose)
     rows = all_rows(published, published.tables["map-msoa-2021"])
     assert [each["properties"] for each in said["features"]] == rows
     assert [each["id"] for each in said["features"]] == [row["area_code"] for row in rows]
