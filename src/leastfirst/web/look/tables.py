@@ -7,7 +7,7 @@ blank. Numbers come as words, already written for the reader's language.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zlib import crc32
 
 from django.http import QueryDict
@@ -73,23 +73,6 @@ class ShownHeading:
     order: str = ""
 
 
-@dataclass(frozen=True)
-class ShownCell:
-    """A cell with its heading, which a phone shows beside it."""
-
-    cell: Cell
-    heading: Heading
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """A row of cells, marked when it is about the place itself or sums up."""
-
-    cells: list[ShownCell] = field(default_factory=list)
-    here: bool = False
-    total: bool = False
-
-
 def headings_of(table: DataTable, query: QueryDict | None) -> list[ShownHeading]:
     """The headings, those that can be sorted with the address that does so and keeps the rest of the question."""
     by, down = table.sorted_by.removeprefix("-"), table.sorted_by.startswith("-")
@@ -103,19 +86,6 @@ def headings_of(table: DataTable, query: QueryDict | None) -> list[ShownHeading]
         wanted = f"-{heading.sort}" if sorted_here and not down else heading.sort
         shown.append(ShownHeading(heading, asking(query, **{SORT: wanted, PAGE: ""}), order))
     return shown
-
-
-def rows_of(table: DataTable) -> list[ShownRow]:
-    """The rows, each cell with its heading; raises ValueError for a row that is not as long as the headings."""
-    rows = [_row(table, row, here=number in table.here) for number, row in enumerate(table.rows)]
-    return [*rows, _row(table, table.total, total=True)] if table.total else rows
-
-
-def _row(table: DataTable, row: Sequence[object], *, here: bool = False, total: bool = False) -> ShownRow:
-    if len(row) != len(table.headings):
-        raise ValueError(f"The table “{table.caption}” has {len(table.headings)} columns, and a row of it {len(row)}.")
-    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
-    return ShownRow([ShownCell(*pair) for pair in zip(cells, table.headings, strict=True)], here, total)
 
 
 def id_of(table: DataTable) -> str:

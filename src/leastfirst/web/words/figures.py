@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 
 from babel import Locale
@@ -14,7 +15,11 @@ _LOCALES = {"en": "en_GB"}
 
 def locale() -> Locale:
     """The customs of the language that is spoken."""
-    language = (get_language() or "en").split("-")[0]
+    return _customs((get_language() or "en").split("-")[0])
+
+
+@functools.cache
+def _customs(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))
 
 

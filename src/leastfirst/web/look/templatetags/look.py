@@ -18,9 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from leastfirst.web.look import navigation as ways
-from leastfirst.web.look.marks import KINDS, mark
 from leastfirst.web.look.paging import Pages, number
-from leastfirst.web.look.tables import DataTable, asking, headings_of, id_of, rows_of
+from leastfirst.web.look.rows import badge_html, body_of
+from leastfirst.web.look.tables import DataTable, asking, headings_of, id_of
 from leastfirst.web.words.terms import term as meaning_of
 
 register = template.Library()
@@ -79,10 +79,10 @@ def summary_list(rows: Iterable[tuple[object, object]]) -> dict[str, Any]:
     return {"rows": list(rows)}
 
 
-@register.inclusion_tag(f"{COMPONENTS}/badge.html")
-def badge(text: object, kind: str = "neutral", *, english: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def badge(text: object, kind: str = "neutral", *, english: bool = False) -> SafeString:
     """A word with the sign of its kind (see `look.marks`), never colour alone."""
-    return {"text": text, "kind": kind if kind in KINDS else "neutral", "mark": mark(kind), "english": english}
+    return badge_html(text, kind, in_english=english)
 
 
 @register.inclusion_tag(f"{COMPONENTS}/data_table.html", takes_context=True)
@@ -90,7 +90,7 @@ def data_table(context: Context, table: DataTable) -> dict[str, Any]:
     """A table with its caption; the headings that can be sorted are links that keep the rest of the address."""
     request = context.get("request")
     headings = headings_of(table, request.GET if request else None)
-    return {"table": table, "headings": headings, "rows": rows_of(table), "id": id_of(table)}
+    return {"table": table, "headings": headings, "body": body_of(table), "id": id_of(table)}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/pager.html", takes_context=True)
