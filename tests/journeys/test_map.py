@@ -124,7 +124,7 @@ def test_the_view_is_in_the_address_and_stays_when_something_else_is_shown(page:
     come_nearer(page, canvas, 2)
     at = re.search(r"at=[^&]+", page.url)
     assert at is not None
-    page.get_by_label("What to show").select_option(label="Need: Community Needs Index 2023")
+    page.get_by_label("What to show").select_option(label="Community Needs Index 2023")
     page.get_by_role("button", name="Show it").click()
     page.locator("#map[data-map=ready]").wait_for(timeout=PATIENCE_MS)
     assert "show=cni-2023" in page.url

@@ -15,6 +15,7 @@ from leastfirst.web.areas.figures import rows_of_figures
 from leastfirst.web.areas.kinds import kind_words, term_of
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import address
+from leastfirst.web.maps.shown import map_address
 
 # No area code or geography is longer.
 LONGEST = 20
@@ -104,12 +105,12 @@ def context_of(edition: Edition, record: AreaRecord, *, short: bool = False) -> 
         "nearby": people.nearby(record),
         "similar": people.similar(record),
         "funds": money.shown(record),
-        "json": address("api-1.0.0:area", record.geography, record.code),
+        "json": address("api-1:area", record.geography, record.code),
         "csv": address("area-files:csv", record.geography, record.code),
         "card": address("area-files:card", record.geography, record.code),
         "tables": [each for each in _tables(record) if each in edition.tables],
-        "map": f"{address('maps:map')}?at={record.latitude:.4f},{record.longitude:.4f},12"
-        if record.latitude is not None and record.longitude is not None and address("maps:map")
+        "map": map_address(edition, record.geography, area=record.code, at=(record.latitude, record.longitude))
+        if record.latitude is not None and record.longitude is not None
         else "",
     }
 

@@ -15,6 +15,7 @@ from leastfirst.web.designations.compared import compared
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import address
 from leastfirst.web.look.told import table_told
+from leastfirst.web.maps.shown import map_address
 
 Record = dict[str, Any]
 
@@ -53,7 +54,7 @@ def designation(request: EditionRequest, designation: str) -> HttpResponse:
         "compared": compared(request.edition, shown),
         "related": [(each, said["title"]) for each, said in related if said is not None],
         "method_address": address("method:page", f"designation-{designation}"),
-        "map_address": _map(request.edition, shown),
+        "map_address": map_address(request.edition, shown["geography"], show=shown["id"]),
     }
     return render(request, "designations/detail.html", context)
 
@@ -79,7 +80,3 @@ def _example(shown: Record) -> Record | None:
         return None
     parts = [{**each, "shown": table_told(each["table"])} for each in example["parts"]]
     return {**example, "parts": parts}
-
-
-def _map(edition: Edition, shown: Record) -> str:
-    return address("maps:map") if f"map-{shown['geography']}" in edition.tables else ""

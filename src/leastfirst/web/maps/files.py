@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
+from leastfirst.web.editions.middleware import EditionRequest
 
 FOLDER = "tiles"
 TYPES = {".pmtiles": "application/vnd.pmtiles", ".geojson": "application/geo+json", ".svg": "image/svg+xml"}
@@ -38,13 +39,13 @@ def address(edition: Edition, name: str) -> str:
     return reverse("map-files:file", kwargs={"edition_id": edition.id, "name": name})
 
 
-def file(request: HttpRequest, edition_id: str, name: str) -> HttpResponseBase:
+def file(request: EditionRequest, edition_id: str, name: str) -> HttpResponseBase:
     """A file of the maps of an edition, which may be one that was up before: its readers go on undisturbed.
 
     Answers one range of bytes with 206, one that lies behind the end with 416, and anything else it is asked with the
     whole file. Nothing is ever held in memory but a small piece.
     """
-    found = _find(request.edition, edition_id, name)  # type: ignore[attr-defined]
+    found = _find(request.edition, edition_id, name)
     if found is None:
         raise Http404(gettext("This part of a map is not there any more. Open the map again from the start page."))
     etag = f'"{found.sha256}"'

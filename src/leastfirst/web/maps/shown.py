@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from leastfirst.publish import Edition
 
 LEVEL, MEASURE = "level", "show"
+NEAR = 12
+"""The zoom at which one area and those around it are seen."""
 LEVELS: dict[str, tuple[Promise, Promise]] = {
     "lsoa": (_("Small areas"), _("about 1,700 people each")),
-    "msoa": (_("Neighbourhoods"), _("about 8,000 people each")),
+    "msoa": (_("Middle-sized areas"), _("about 8,000 people each")),
     "ward": (_("Wards"), _("where councillors are elected")),
     "lad": (_("Districts"), _("the areas of councils")),
 }
@@ -89,6 +93,21 @@ class Level:
     def measure(self, asked: str) -> Measure | None:
         """The measure of that id; the first where none is asked for or this level has no such."""
         return next((each for each in self.measures if each.id == asked), self.measures[0] if self.measures else None)
+
+
+def map_address(
+    edition: Edition, geography: str, *, show: str = "", area: str = "", at: tuple[float, float] | None = None
+) -> str:
+    """Where the map shows areas of a geography; empty where it has none of them.
+
+    `show` is a list or an index; `area` is chosen when the map opens at its point `at` (latitude, longitude).
+    """
+    if f"map-{geography}" not in edition.tables:
+        return ""
+    asked = {LEVEL: geography, MEASURE: show}
+    if at is not None:
+        asked |= {"at": f"{at[0]:.4f},{at[1]:.4f},{NEAR}", "area": area}
+    return f"{reverse('maps:map')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def levels(edition: Edition) -> list[Level]:

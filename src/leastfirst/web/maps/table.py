@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
 from leastfirst.web.look.addresses import area_address
 from leastfirst.web.look.paging import number
 from leastfirst.web.look.tables import Cell, DataTable, Heading
+from leastfirst.web.look.told import english
 from leastfirst.web.maps.asked import CLASSES
 from leastfirst.web.maps.shown import Level
 
@@ -39,18 +41,15 @@ def areas_table(
         headings.append(Heading(gettext("District"), sort=sort.get("lad_name") or ""))
     headings.append(Heading(gettext("Residents"), numeric=True, sort=sort.get("population") or ""))
     for each in level.indices:
-        rank, decile = f"{each.id}_rank", f"{each.id}_decile"
-        first = gettext("1 = greatest need")
-        headings.append(
-            Heading(_english(gettext("Rank: %(title)s"), each.title), first, numeric=True, sort=sort.get(rank) or "")
-        )
-        headings.append(
-            Heading(_english(gettext("Tenth: %(title)s"), each.title), first, numeric=True, sort=sort.get(decile) or "")
-        )
+        for what, text in (("rank", gettext("Rank")), ("decile", gettext("Tenth"))):
+            head = format_html("{}: {}", text, english(each.title))
+            by = sort.get(f"{each.id}_{what}") or ""
+            headings.append(Heading(head, gettext("1 = greatest need"), numeric=True, sort=by))
     for each in level.lists:
-        headings.append(Heading(each.title, gettext("on the list or not"), sort=sort.get(each.id) or ""))
+        title = english(each.title)
+        headings.append(Heading(title, gettext("on the list or not"), sort=sort.get(each.id) or ""))
         if f"{each.id}_class" in columns:
-            headings.append(Heading(gettext("How sure"), each.title, sort=sort.get(f"{each.id}_class") or ""))
+            headings.append(Heading(gettext("How sure"), title, sort=sort.get(f"{each.id}_class") or ""))
     cells = [_cells(level, row, columns) for row in rows]
     return DataTable(caption, headings, cells, sorted_by=sorted_by, empty=empty, id="areas")
 
@@ -85,7 +84,3 @@ def _cells(level: Level, row: Row, columns: Mapping[str, str]) -> list[object]:
 
 def _number(value: int | None) -> str | None:
     return None if value is None else number(value)
-
-
-def _english(pattern: str, title: str) -> str:
-    return pattern % {"title": title}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
+from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import area_address
 from leastfirst.web.look.paging import asked_number, asked_page, number
 from leastfirst.web.look.tables import DataTable
@@ -24,9 +25,9 @@ ROWS, FIRST_ROWS = 50, 10
 NAMES = "names.geojson"
 
 
-def map_page(request: HttpRequest) -> HttpResponse:
+def map_page(request: EditionRequest) -> HttpResponse:
     """`/map/`: one level, one thing to see, the first rows of its table. Without JavaScript a picture stands there."""
-    edition: Edition = request.edition  # type: ignore[attr-defined]
+    edition = request.edition
     found = levels(edition)
     level = asked_level(found, request.GET)
     measure, missed = asked_measure(level, request.GET, everywhere=found)
@@ -50,9 +51,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "maps/map.html", context)
 
 
-def table_page(request: HttpRequest, geography: str) -> HttpResponse:
+def table_page(request: EditionRequest, geography: str) -> HttpResponse:
     """`/map/<geography>/`: every area, in pages, sorted and filtered as the address says."""
-    edition: Edition = request.edition  # type: ignore[attr-defined]
+    edition = request.edition
     level = level_of(edition, geography)
     columns = sortable(edition, level)
     asked = read_asked(level, request, columns=columns)

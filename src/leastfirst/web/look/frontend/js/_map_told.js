@@ -20,6 +20,12 @@ export class Chosen {
     if (found) this.show(found.properties);
   }
 
+  // An area that the address names, when it is in view.
+  named(code) {
+    const [found] = this.map.queryRenderedFeatures({ layers: ["areas"], filter: ["==", ["get", "area_code"], code] });
+    if (found) this.show(found.properties);
+  }
+
   middle() {
     this.at(this.map.project(this.map.getCenter()));
   }

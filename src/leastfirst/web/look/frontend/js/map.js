@@ -64,7 +64,7 @@ function begin() {
 }
 
 function ready(map) {
-  document.getElementById("map-picture")?.remove();
+  frame.classList.add("maps-frame--drawn"); // the picture stays for paper
   document.getElementById("map-still")?.remove();
   for (const id of ["map-help", "map-chosen", "map-view"]) document.getElementById(id).hidden = false;
 
@@ -88,6 +88,8 @@ function ready(map) {
     }
   });
   keepView(map);
+  const area = new URLSearchParams(location.search).get("area");
+  if (area) map.once("idle", () => chosen.named(area));
 }
 
 // A view that the address names, else everything. It is kept in the address, so that it can be shared and come back to.
