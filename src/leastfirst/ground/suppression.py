@@ -69,10 +69,9 @@ def suppressed_shares(
     import numpy as np
 
     few = np.zeros(len(top), dtype=bool)
-    with np.errstate(invalid="ignore"):
-        for part in (np.round(top), np.round(bottom - top)):
-            few |= (part > 0) & (part < below)
-    return few
+    for part in (np.round(top), np.round(bottom - top)):
+        few |= (part > 0) & (part < below)
+    return few & ~np.isnan(top) & ~np.isnan(bottom)
 
 
 def _can_be_worked_out(hidden: list[int], below: int) -> bool:

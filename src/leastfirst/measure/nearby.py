@@ -10,7 +10,7 @@ from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.columns import aligned, areas_of, lookup_of, population_of
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import find_lookup
-from leastfirst.ground.tables import Inputs, Table, TableMeta
+from leastfirst.ground.tables import Inputs, Table, TableMeta, split_reference
 from leastfirst.measure.around import Around, CountWithin, Positions
 from leastfirst.measure.nearby_result import Nearby, NearbyPlan
 from leastfirst.measure.points import gather
@@ -20,12 +20,14 @@ MOST_M = 80_000.0
 """About 50 miles. The square of it in mm² is a whole number that a double holds exactly, so every engine agrees."""
 
 
-def nearby_plan(tables: Mapping[str, TableMeta], level: str) -> NearbyPlan:
+def nearby_plan(tables: Mapping[str, TableMeta], level: str, *, population: str = "") -> NearbyPlan:
     """What to read for a level, such as lsoa, msoa, ward or lad-2024.
 
-    Raises DataError for a level that no lookup leads to, and when the data hold no small areas with positions.
+    `population` is the column of residents of the small areas in which people are counted; without it, the smallest
+    areas of the latest vintage are taken. Raises DataError for a level that no lookup leads to, and when the data hold
+    no small areas with positions.
     """
-    base, population = _small_areas(tables)
+    base, population = _named(population, tables) if population else _small_areas(tables)
     assets = tuple(sorted(table_id for table_id, meta in tables.items() if meta.kind == "assets"))
     if level in (base.level, str(base)):
         return NearbyPlan(base, population, None, base, assets)
@@ -107,6 +109,19 @@ def nearby(
         count,
         people,
     )
+
+
+def _named(population: str, tables: Mapping[str, TableMeta]) -> tuple[Geography, str]:
+    """The small areas whose residents a column counts; they need positions, too."""
+    table_id, column = split_reference(population)
+    meta = tables.get(table_id)
+    if meta is None or meta.geography is None:
+        raise DataError(f"there is no table '{table_id}' of areas", do="name a column of residents of the data")
+    meta.field(column)
+    areas = tables.get(f"areas-{meta.geography}")
+    if areas is None or not {"latitude", "longitude"} <= {each.name for each in areas.fields}:
+        raise DataError(f"{meta.geography.words} have no positions in these data", where=population, do="add them")
+    return meta.geography, population
 
 
 def _small_areas(tables: Mapping[str, TableMeta]) -> tuple[Geography, str]:

@@ -66,19 +66,25 @@ def _add(work: Work, geography: Geography) -> None:
     for level, way in above.items():
         columns |= _above(level, way, areas, inputs)
     title = f"Areas: {geography.words}"
-    note = f"Residents by {tables[split_reference(reference)[0]].title}." if reference else ""
     work.writer.table(
         f"areas-{geography}",
         pa.table(columns),
         subject="areas",
         title=title,
-        note=note,
+        note=counted_by(work, reference) if reference else "",
         geography=str(geography),
         vintage=str(geography.vintage),
         manifest=work.manifest(title, inputs, [facts.record]),
         fields=AREA,
         indexed=["area_name", "lad_code", "population"],
     )
+
+
+def counted_by(work: Work, reference: str) -> str:
+    """By which count residents are told, as a sentence: lists of different years count people of different years."""
+    table_id, column = split_reference(reference)
+    meta = work.pack.tables.get(table_id)
+    return f"Residents are those of {meta.title}: {meta.field(column).title}." if meta else ""
 
 
 def residents_by(facts: ProfileDefinition, geography: Geography, tables: Tables) -> tuple[str, str]:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from leastfirst.definitions import (
+    load_comparison,
+    load_designation,
+    load_fund,
+    load_recipe,
+    load_rule_sheet,
+    load_similarity,
+)
 from leastfirst.definitions.edition import EditionDefinition
 from leastfirst.exchange.packs import Pack
 from leastfirst.ground.errors import DataError, DefinitionError
@@ -9,7 +17,7 @@ from leastfirst.publish.work import Work
 
 
 def check_plan(plan: EditionDefinition, pack: Pack) -> None:
-    """Raise DefinitionError or DataError in one sentence where a plan contradicts itself or the data."""
+    """Raise DefinitionError or DataError in a sentence where a plan contradicts itself or the data or names nothing."""
     where = f"edition {plan.id}"
     if plan.pack != pack.id:
         raise DataError(
@@ -17,6 +25,7 @@ def check_plan(plan: EditionDefinition, pack: Pack) -> None:
             where=where,
             do="name its data with --data, or another edition",
         )
+    _load_all(plan)
     if plan.leading not in plan.designations:
         raise DefinitionError(
             f"it leads with '{plan.leading}', which is not among its designations", where=where, do="add it to them"
@@ -40,6 +49,23 @@ def check_plan(plan: EditionDefinition, pack: Pack) -> None:
                     where=where,
                     do="take the map out of the edition, or use data that have the table",
                 )
+
+
+def _load_all(plan: EditionDefinition) -> None:
+    """Read every definition that is named: a slip of the pen is said at once, not after a minute's work."""
+    for each in plan.designations:
+        load_designation(each)
+    for mapped in plan.maps:
+        for each in mapped.indices:
+            load_recipe(each)
+    for each in plan.funds:
+        load_fund(each)
+    for vote in plan.votes:
+        load_rule_sheet(vote.rules)
+    if plan.comparison:
+        load_comparison(plan.comparison)
+    if plan.similarity:
+        load_similarity(plan.similarity)
 
 
 def check_made(work: Work) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from leastfirst.definitions import Comparison, Designation, comparison_for, load_comparison
+from leastfirst.definitions import Comparison, comparison_for, load_comparison
 from leastfirst.definitions.vocabulary import vocabulary
 from leastfirst.exchange.report.compared import compared
 from leastfirst.ground.area_codes import Geography
@@ -60,13 +60,18 @@ _ROW = {
 
 def add_comparisons(work: Work) -> None:
     """`compared-<id>`, the document `comparison/<id>`, and `indicators-<geography>` of every level that has pages."""
-    wanted = {each.id: comparison_for(each, work.pack.tables) for each in _comparable(work)}
+    wanted: dict[str, Comparison] = {}
     if work.plan.comparison:
         own = load_comparison(work.plan.comparison)
-        wanted = {own.id: own} | {each: found for each, found in wanted.items() if each != own.id}
+        wanted[own.id] = own
+    for designation in work.designations:
+        if designation.id in work.results and designation.id not in wanted:
+            with work.part(f"{designation.title}: the places compared with others"):
+                found = comparison_for(designation, work.pack.tables)
+                wanted[found.id] = found
     made: dict[Geography, str] = {}
     for comparison in wanted.values():
-        with work.part(f"{comparison.title}: the places compared with others"):
+        with work.part(comparison.title):
             _add(work, comparison, made)
     first = wanted.get(work.plan.comparison)
     if first is None or first.geography not in made:
@@ -76,10 +81,6 @@ def add_comparisons(work: Work) -> None:
         if geography not in made and through in work.pack.tables:
             with work.part(f"{geography.words} beside the groups of {first.title}"):
                 _add_own(work, first, geography, through)
-
-
-def _comparable(work: Work) -> list[Designation]:
-    return [each for each in work.designations if each.id in work.results]
 
 
 def _add(work: Work, comparison: Comparison, made: dict[Geography, str]) -> None:

@@ -9,6 +9,7 @@ from leastfirst.definitions.uncertainty import FOLDER
 from leastfirst.ground.provenance import DefinitionRecord
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult, UncertaintyResult, designate, how_sure
+from leastfirst.publish.areas import counted_by
 from leastfirst.publish.list_words import about_list
 from leastfirst.publish.meanings import of_designation
 from leastfirst.publish.work import Work
@@ -65,6 +66,7 @@ def _write(work: Work, result: DesignationResult, inputs: Inputs, records: list[
         subject="designation",
         of=designation.id,
         title=title,
+        note=counted_by(work, designation.population),
         geography=str(designation.geography),
         vintage=designation.vintage,
         manifest=manifest,

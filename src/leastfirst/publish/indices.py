@@ -11,6 +11,7 @@ from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.tables import Field
 from leastfirst.measure import remarks, roll_up
+from leastfirst.publish.areas import counted_by
 from leastfirst.publish.meanings import AREA, decile, of_index, rank
 from leastfirst.publish.work import Work
 
@@ -66,7 +67,7 @@ def _add_index(work: Work, index_id: str, geography: Geography) -> None:
         subject="index",
         of=index_id,
         title=f"{recipe.title}, {geography.words}",
-        note=" ".join(notes),
+        note=" ".join([counted_by(work, recipe.population), *notes]),
         geography=str(geography),
         vintage=recipe.vintage,
         manifest=work.manifest(f"index {recipe.id} by {geography}", inputs, [recipe.record]),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from leastfirst.definitions import load_profile
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.tables import Field
 from leastfirst.measure import nearby, nearby_plan
 from leastfirst.measure.nearby_result import MILE_M
+from leastfirst.publish.areas import residents_by
 from leastfirst.publish.meanings import AREA
 from leastfirst.publish.work import Work
 
@@ -38,7 +40,8 @@ def add_nearby(work: Work) -> None:
 
 
 def _add(work: Work, geography: Geography, count: CountWithin) -> None:
-    plan = nearby_plan(work.pack.tables, str(geography))
+    residents, _ = residents_by(load_profile("residents"), geography, work.pack.tables)
+    plan = nearby_plan(work.pack.tables, str(geography), population=residents)
     inputs = work.load(plan.needs())
     found = nearby(inputs, plan, radius_m=MILE_M, count_within=count)
     title = f"Places within a mile: {geography.words}"

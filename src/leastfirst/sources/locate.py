@@ -55,7 +55,7 @@ def raw_folder(data: str | Path | None = None) -> Path | None:
     """The folder of raw tables that `open_data` builds its pack from, if it is one; there lie files of votes, too."""
     named = str(data) if data is not None and str(data) else os.environ.get(VARIABLE, "")
     path = Path(named).expanduser()
-    return path if named and path.is_dir() and not (path / FILE_NAME).is_file() else None
+    return path if named and path.is_dir() and not (path / FILE_NAME).is_file() and recognise(path) else None
 
 
 def open_county() -> Pack:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leastfirst.ground.errors import DataError
-from leastfirst.ground.suppression import suppress_small
+from leastfirst.ground.suppression import suppress_small, suppressed_shares
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,16 @@ def test_a_negative_count_is_refused() -> None:
 )
 def test_the_total_does_not_give_the_hidden_counts_away(counts: list[int], hidden: list[bool]) -> None:
     assert [each.suppressed for each in suppress_small(counts)] == hidden
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=12), st.integers(1, 10))
+def test_many_shares_at_once_are_those_of_each_pair_of_parts(parts: list[tuple[int, int]], below: int) -> None:
+    top = np.array([inside for inside, _ in parts], dtype=float)
+    bottom = np.array([inside + outside for inside, outside in parts], dtype=float)
+    one_by_one = [suppress_small(pair, below=below)[0].suppressed for pair in parts]
+    assert suppressed_shares(top, bottom, below=below).tolist() == one_by_one
+
+
+def test_a_missing_share_is_missing_and_not_hidden() -> None:
+    few = suppressed_shares(np.array([np.nan, 3.0, 0.4, 0.6]), np.array([9.0, np.nan, 50.0, 50.0]))
+    assert few.tolist() == [False, False, False, True]

@@ -141,3 +141,26 @@ def test_points_that_lie_elsewhere(rows: list[tuple[Any, ...]], sentence: str) -
 def test_an_unknown_level() -> None:
     with pytest.raises(DataError, match="nothing can be counted for the level 'street'; use one of lsoa-2021, msoa"):
         run(level="street")
+
+
+def test_people_may_be_counted_in_other_small_areas() -> None:
+    older = {"area_code": ["X01000001"], "area_name": ["One"], "latitude": [51.0], "longitude": [-1.0]}
+    tables = {
+        table.id: table.meta
+        for table in (
+            made_up.table("areas-lsoa-2011", older, kind="areas", geography="lsoa-2011"),
+            made_up.population({"X01000001": 9}, geography="lsoa-2011", table_id="people-2020"),
+            made_up.areas("lsoa-2021", {"X01000001": "One"}),
+            made_up.population({"X01000001": 9}),
+            made_up.lookup("lsoa-2011", "ward-2017", [("X01000001", "X05000001", 1)]),
+        )
+    }
+    plan = nearby_plan(tables, "ward-2017", population="people-2020.residents")
+    assert (str(plan.base), plan.through) == ("lsoa-2011", "lsoa-2011--ward-2017")
+    for wrong, sentence in (
+        ("nobody.residents", "there is no table 'nobody' of areas"),
+        ("people.residents", "people.residents: LSOA 2021 have no positions in these data"),
+        ("people-2020.dogs", "there is no column 'dogs'"),
+    ):
+        with pytest.raises(DataError, match=sentence):
+            nearby_plan(tables, "ward-2017", population=wrong)

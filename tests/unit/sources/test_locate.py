@@ -15,7 +15,7 @@ from leastfirst.exchange.packs import Pack, write_pack
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.tables import Field, Table, TableMeta
-from leastfirst.sources import open_data, places
+from leastfirst.sources import open_data, places, raw_folder
 from leastfirst.sources.catalogue import packs_text
 
 RAW = """
@@ -104,6 +104,19 @@ def test_what_is_not_there_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) 
     make_pack(places.packs_folder() / "england")
     with pytest.raises(DataError, match="more than one pack is installed; say --data with one of england, wales"):
         open_data()
+
+
+def test_the_folder_of_raw_tables_is_known_where_there_is_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, pack = raw_tables(home / "raw"), make_pack(home / "pack")
+    assert raw_folder() is None
+    assert raw_folder(raw) == raw
+    assert raw_folder(pack.path) is None
+    (home / "county").mkdir()
+    assert raw_folder("county") is None
+    monkeypatch.setenv("LEASTFIRST_DATA", str(raw))
+    assert raw_folder() == raw
+    assert raw_folder("") == raw
+    assert raw_folder(pack.path) is None
 
 
 def test_raw_tables_are_built_into_a_pack_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
