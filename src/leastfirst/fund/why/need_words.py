@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from leastfirst.definitions.formula import Tree
+from leastfirst.definitions.formula_words import title_of
 from leastfirst.fund.why.layout import Part, Step, paragraph, table
 from leastfirst.fund.why.numbers import fixed_percent, long_text, number_text, percent_text
-from leastfirst.fund.why.step_words import title_of
 from leastfirst.fund.why.told import Told, share_text
 from leastfirst.ground.words import listed
 

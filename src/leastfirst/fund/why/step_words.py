@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from leastfirst.definitions import formula as steps
 from leastfirst.definitions.formula import COUNTS, INPUT_WORDS, Tree
-from leastfirst.fund.why.numbers import MONEY, number_text, with_unit
+from leastfirst.definitions.formula_words import as_set, title_of
+from leastfirst.fund.why.numbers import MONEY, with_unit
 
 _ALIKE = (steps.Add, steps.Subtract, steps.Equalise)
 """Steps whose parts and result count the same."""
@@ -54,11 +55,6 @@ class OnePlace:
         """One step in words: "8,123 residents × 1.2698 = 10,314.6"."""
         step = self.tree.steps[name]
         return _WORDS[type(step)](name, step, self)
-
-
-def title_of(tree: Tree, name: str) -> str:
-    """What a step is called, for the reader; its name where it has no title."""
-    return tree.steps[name].title or name.replace("_", " ")
 
 
 def in_sentence(title: str) -> str:
@@ -109,30 +105,30 @@ def _relative(name: str, step: steps.Relative, place: OnePlace) -> str:
 
 
 def _power(name: str, step: steps.Power, place: OnePlace) -> str:
-    return f"{_bracketed(place.told(step.of))} to the power of {_set(step.exponent)} = {place.told(name)}"
+    return f"{_bracketed(place.told(step.of))} to the power of {as_set(step.exponent)} = {place.told(name)}"
 
 
 def _exponential(name: str, step: steps.Exponential, place: OnePlace) -> str:
-    return f"e to the power of ({_set(step.rate)} × {place.told(step.of)}) = {place.told(name)}"
+    return f"e to the power of ({as_set(step.rate)} × {place.told(step.of)}) = {place.told(name)}"
 
 
 def _bands(name: str, step: steps.Bands, place: OnePlace) -> str:
     value, told = place.values[step.of], place.told(step.of)
     band = next((each for each in step.bands if value < each.below), None)
-    where = f"is below {_set(band.below)}" if band else f"is not below {_set(step.bands[-1].below)}"
+    where = f"is below {as_set(band.below)}" if band else f"is not below {as_set(step.bands[-1].below)}"
     return f"{told} {where}, so {place.told(name)}"
 
 
 def _at_least(name: str, step: steps.AtLeast, place: OnePlace) -> str:
     if place.values[step.of] < step.number:
         return f"{place.told(step.of)} is raised to {place.told(name)}, the least that counts"
-    return f"{place.told(step.of)}, not below {_set(step.number)}"
+    return f"{place.told(step.of)}, not below {as_set(step.number)}"
 
 
 def _at_most(name: str, step: steps.AtMost, place: OnePlace) -> str:
     if place.values[step.of] > step.number:
         return f"{place.told(step.of)} is lowered to {place.told(name)}, the most that counts"
-    return f"{place.told(step.of)}, not above {_set(step.number)}"
+    return f"{place.told(step.of)}, not above {as_set(step.number)}"
 
 
 def _equalise(name: str, step: steps.Equalise, place: OnePlace) -> str:
@@ -143,12 +139,12 @@ def _equalise(name: str, step: steps.Equalise, place: OnePlace) -> str:
 
 def _area_cost(name: str, step: steps.AreaCost, place: OnePlace) -> str:
     cost = place.told(step.cost)
-    return f"{place.told(step.of)} × (1 + {_set(step.share)} × ({cost} − 1)) = {place.told(name)}"
+    return f"{place.told(step.of)} × (1 + {as_set(step.share)} × ({cost} − 1)) = {place.told(name)}"
 
 
 def _blend(name: str, step: steps.Blend, place: OnePlace) -> str:
     parts = [
-        f"{_set(share)} × {_bracketed(place.told(part))} ÷ "
+        f"{as_set(share)} × {_bracketed(place.told(part))} ÷ "
         + with_unit(place.aggregates[f"{name}.{part}"], place.units[part], place.sign)
         for part, share in step.parts.items()
     ]
@@ -160,16 +156,11 @@ def _strata(name: str, step: steps.Strata, place: OnePlace) -> str:
     stratum = place.called.get(code) or code or f"no {step.level}"
     total = with_unit(place.aggregates[f"{name}.{code}"], place.units[step.of], place.sign)
     if step.by is None:
-        share = f"{_set((step.shares or {})[code])} (the share of {stratum})"
+        share = f"{as_set((step.shares or {})[code])} (the share of {stratum})"
     else:
         held = with_unit(place.aggregates[f"{name}.{code}.by"], place.units[step.by], place.sign)
         share = f"{held} (of {stratum})"
     return f"{_bracketed(place.told(step.of))} ÷ {total} (the total of {stratum}) × {share} = {place.told(name)}"
-
-
-def _set(value: Fraction) -> str:
-    """A number that the formula sets: as people write it, 3/5 or 0.02."""
-    return number_text(value) if value.denominator in (1, 10, 100, 1000, 10_000) else str(value)
 
 
 _WORDS: Mapping[type, Callable[..., str]] = {
