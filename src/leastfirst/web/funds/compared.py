@@ -14,7 +14,7 @@ from leastfirst.web.look.addresses import address
 from leastfirst.web.look.ordering import asked_choice, asked_order, in_columns
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import Cell, DataTable, Heading
-from leastfirst.web.look.told import english
+from leastfirst.web.look.told import english, unbroken
 from leastfirst.web.words.figures import change, money, number, percent
 
 ORDERS = {"name": "place_name", "difference": "difference_pence", "now": "a_pence", "then": "b_pence"}
@@ -116,7 +116,7 @@ def _places(fund: Record, rows: list[Record], order: str) -> DataTable:
                 ),
                 money(row["a_pence"], sign),
                 money(row["b_pence"], sign),
-                change(row["difference_pence"], sign),
+                unbroken(change(row["difference_pence"], sign)),
                 _signed_percent(row["difference_percent"]),
             ]
             for row in rows

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leastfirst.web.funds.pictures import side_by_side
 from leastfirst.web.look.tables import DataTable, Heading
+from leastfirst.web.look.told import unbroken
 from leastfirst.web.words.figures import change, money, number
 
 Group = Mapping[str, Any]
@@ -73,7 +74,7 @@ def group_table(groups: Sequence[Group], by: str, *, a: str, b: str, sign: str) 
                 number(each["places"]),
                 money(each["a_pence"], sign),
                 money(each["b_pence"], sign),
-                change(each["difference_pence"], sign),
+                unbroken(change(each["difference_pence"], sign)),
             ]
             for each in found
         ],

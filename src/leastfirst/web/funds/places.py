@@ -209,7 +209,7 @@ def _section(section: Record) -> Record:
 def _grid(section: Record, part: Record) -> DataTable | None:
     view = {
         "caption": section["head"],
-        "head": [each or "–" for each in part["head"]],
+        "head": [each or _("In percent") for each in part["head"]],
         "rows": part["rows"],
         "numeric": list(range(1, len(part["head"]))),
         "total": [],

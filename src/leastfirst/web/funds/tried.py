@@ -12,6 +12,7 @@ from leastfirst.publish.trying import Tried
 from leastfirst.web.funds.groups import Group, group_chart, group_table
 from leastfirst.web.look.addresses import address, area_address
 from leastfirst.web.look.tables import Cell, DataTable, Heading
+from leastfirst.web.look.told import unbroken
 from leastfirst.web.words.figures import change, money, number, short_money
 
 Row = tuple[str, str, str, int | None, int | None, int | None]
@@ -147,7 +148,7 @@ class Outcome:
                     Cell(row[1], href=self._address(row[0], row[0] in published), note=row[2]),
                     self.money(row[3]),
                     self.money(row[4]),
-                    change(row[5], self.sign),
+                    unbroken(change(row[5], self.sign)),
                 ]
                 for row in ordered[offset : offset + size]
             ],

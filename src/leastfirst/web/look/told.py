@@ -64,3 +64,8 @@ def name_of(name: str, language: str = "") -> SafeString:
     if language:
         return format_html('<bdi lang="{}">{}</bdi>', language, name)
     return format_html("<bdi>{}</bdi>", name)
+
+
+def unbroken(text: str | None) -> SafeString | None:
+    """A few signs that no line may part, such as a difference and its plus; what is not known stays so."""
+    return None if text is None else format_html('<span class="lf-unbroken">{}</span>', text)

@@ -55,7 +55,7 @@ def winners(vote: Record) -> DataTable:
         headings=[
             Heading(_("Project")),
             Heading(_("Costs"), numeric=True),
-            Heading(_("Votes"), numeric=True),
+            Heading(_("Votes")),
             Heading(_("Spent so far"), numeric=True),
         ],
         rows=[
@@ -81,7 +81,7 @@ def losers(vote: Record) -> DataTable:
         headings=[
             Heading(_("Project")),
             Heading(_("Costs"), numeric=True),
-            Heading(_("Votes"), numeric=True),
+            Heading(_("Votes")),
             Heading(_("What it lacked")),
         ],
         rows=[
