@@ -19,6 +19,7 @@ A test that needs no page (of a filter, a chart, a table) belongs into tests/uni
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -48,20 +49,13 @@ def editions(request: pytest.FixtureRequest) -> Path:
     return county_editions(request.config.cache.mkdir("leastfirst-county"))
 
 
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all processes of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base if worker_id == "master" else base.parent
-
-
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
 def database(
     request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
-    shared_folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
+    testrun_uid: str,
     worker_id: str,
 ) -> Iterator[str]:
     """Which database the site has: `sqlite` or `postgresql`, each with one of its own for every test process."""
@@ -70,7 +64,8 @@ def database(
             folder = tmp_path_factory.mktemp("database")
             settings, name = databases.sqlite(folder), str(folder / "test.sqlite")
         else:
-            folder = shared_folder / "postgresql"
+            # Not under pytest's folder: PostgreSQL does not run as root, and nobody else may look in there.
+            folder = Path(tempfile.gettempdir()) / f"leastfirst-postgresql-{testrun_uid}"
             folder.mkdir(exist_ok=True)
             settings = database_of(held.enter_context(databases.postgresql(folder)))
             name = f"test_{worker_id}"

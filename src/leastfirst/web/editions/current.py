@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from leastfirst.ground.errors import DataError
-from leastfirst.publish import Edition, open_edition
+from leastfirst.publish import Edition
 from leastfirst.publish.reading import current as folder_that_is_up
 
 log = logging.getLogger("leastfirst.editions")
@@ -69,7 +69,7 @@ class Current:
         if (self._edition is not None and self._edition.folder == folder) or self._failed_lately(folder):
             return  # another thread was first
         try:
-            new = open_edition(folder)
+            new = Edition(folder)
         except DataError as error:
             if self._failed is None or self._failed[0] != folder.name:
                 log.error("the edition %s cannot be shown: %s", folder.name, error.sentence)

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 log = logging.getLogger("leastfirst.errors")
 PROGRAMS = "/api/"
@@ -44,8 +44,10 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str, do: str)
         return render_to_string(TEMPLATE, context, request)
     except Exception:
         log.exception("the page of an error could not be drawn")
+        direction = "rtl" if get_language_bidi() else "ltr"
         return (
-            f'<!DOCTYPE html><html lang="{get_language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<!DOCTYPE html><html lang="{get_language()}" dir="{direction}">'
+            f'<head><meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
             f"<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(do)}</p></main></body></html>"
         )

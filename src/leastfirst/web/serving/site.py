@@ -22,7 +22,7 @@ from leastfirst.web.serving import site_values
 PREFIX = "LEASTFIRST_"
 FILE = "_FILE"
 # Names with our prefix that are no settings of a site: where the data lies, and which browser tests drive.
-NOT_OURS = {"LEASTFIRST_DATA", "LEASTFIRST_TEST_BROWSER"}
+NOT_OURS = {"LEASTFIRST_DATA", "LEASTFIRST_TEST_BROWSER", "LEASTFIRST_TEST_HTML_CHECKER"}
 MISSING_SECRET = f"is not set; {site_values.SECRET_TO_DO}, or name a file that holds it by LEASTFIRST_SECRET_KEY_FILE"
 
 
