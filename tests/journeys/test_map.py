@@ -113,7 +113,7 @@ def test_a_press_from_afar_comes_nearer_and_one_from_near_chooses(page: Page, si
     before = page.url
     canvas.click(position={"x": 140, "y": 180})
     expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
-    expect(page.locator("#map-view")).to_contain_text("greatest need first", timeout=PATIENCE_MS)
+    expect(page.locator("#map-view")).to_contain_text("those on the list first", timeout=PATIENCE_MS)
     canvas.click(position={"x": 150, "y": 260})
     expect(page.locator("#map-chosen-told")).to_contain_text("on the list")
     assert faults_on(page) == []

@@ -73,5 +73,5 @@ def pattern_lines(pattern: Pattern, *, size: int = 8) -> tuple[str, float]:
         "lines": (rising, 1.1),
         "wide-lines": (rising, 1.8),
         "crossed": (rising + falling, 1.0),
-        "dotted": (f"M{half} {half}h0", 2.2),
+        "dotted": (f"M{half} {half}h.01", 2.2),  # a canvas, unlike SVG, draws no line without length
     }[pattern]

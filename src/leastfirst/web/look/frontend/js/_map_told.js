@@ -46,7 +46,7 @@ export class Chosen {
     const facts = this.told.measures.flatMap(({ id, kind, title }) => {
       const name = element("dt", title);
       name.lang = "en";
-      return [name, element("dd", kind === "need" ? this.need(area, id) : this.listed(area, id))];
+      return [name, element("dd", kind === "need" ? tenth(area, id, this.words.decile, this.words) : listed(area, id, this.words))];
     });
     const list = element("dl");
     list.className = "maps-facts";
@@ -61,17 +61,6 @@ export class Chosen {
     const last = element("p");
     last.append(link);
     this.place.append(last);
-  }
-
-  need(area, id) {
-    const decile = area[`${id}_decile`];
-    return decile === undefined ? this.words["not-known"] : this.words.decile.replace("{decile}", decile);
-  }
-
-  listed(area, id) {
-    if (area[id] === undefined) return this.words["not-known"];
-    const sure = area[`${id}_class`];
-    return [area[id] ? this.words.on : this.words.off, ...(sure ? [this.words[sure] ?? sure] : [])].join(", ");
   }
 }
 
@@ -91,7 +80,8 @@ export class InView {
     const sorted = [...areas.values()].sort((a, b) => this.order(a) - this.order(b) || nameOf(a).localeCompare(nameOf(b)));
     const { length } = sorted;
     if (!length) return this.put(this.words.none, []);
-    const said = length > MOST_LISTED ? this.words.few.replace("{shown}", MOST_LISTED) : this.words.all;
+    const order = this.told.measure.kind === "list" ? "-list" : "";
+    const said = length > MOST_LISTED ? this.words[`few${order}`].replace("{shown}", MOST_LISTED) : this.words[`all${order}`];
     this.put(said.replace("{all}", length.toLocaleString(document.documentElement.lang)), sorted.slice(0, MOST_LISTED));
   }
 
@@ -122,21 +112,23 @@ export class InView {
         const item = element("li");
         const link = element(this.told.area ? "a" : "span", nameOf(area));
         if (this.told.area) link.href = this.told.area.replace("CODE", area.area_code);
-        item.append(link, ` ${this.inShort(area)}`);
+        const { id, kind } = this.told.measure;
+        item.append(link, ` ${kind === "need" ? tenth(area, id, this.words.tenth, this.words) : listed(area, id, this.words)}`);
         return item;
       }),
     );
   }
+}
 
-  inShort(area) {
-    const { id, kind } = this.told.measure;
-    if (kind === "need") {
-      const decile = area[`${id}_decile`];
-      return decile === undefined ? this.words["not-known"] : this.words.tenth.replace("{decile}", decile);
-    }
-    if (area[id] === undefined) return this.words["not-known"];
-    return area[id] ? this.words.on : this.words.off;
-  }
+function tenth(area, id, pattern, words) {
+  const decile = area[`${id}_decile`];
+  return decile === undefined ? words["not-known"] : pattern.replace("{decile}", decile);
+}
+
+function listed(area, id, words) {
+  if (area[id] === undefined) return words["not-known"];
+  const sure = area[`${id}_class`];
+  return [area[id] ? words.on : words.off, ...(sure ? [words[sure] ?? sure] : [])].join(", ");
 }
 
 function nameOf(area) {
