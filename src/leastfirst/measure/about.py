@@ -26,6 +26,12 @@ from leastfirst.measure.roll_up import roll_up
 Tables = Mapping[str, TableMeta]
 
 
+def count_called(meta: TableMeta, column: str) -> str:
+    """What a count of people is called: its table, and its column where the table does not say it already."""
+    name, title = meta.field(column).title, meta.title
+    return title if not name or name.lower() in title.lower() else f"{title}: {name}"
+
+
 class Ranks(NamedTuple):
     """Ranks and deciles, 1 = greatest need, 0 where there is none."""
 
@@ -74,9 +80,7 @@ class About:
         if sums is None or np.isnan(sums[0]):
             return None
         table_id, column = split_reference(reference)
-        meta = self.tables[table_id]
-        name, title = meta.field(column).title, meta.title
-        return Residents(round(sums[0]), title if not name or name.lower() in title.lower() else f"{title}: {name}")
+        return Residents(round(sums[0]), count_called(self.tables[table_id], column))
 
     def fact(self, fact: Fact) -> Line | None:
         """One line about the people; None where the data do not reach."""

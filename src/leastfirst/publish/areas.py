@@ -22,6 +22,7 @@ from leastfirst.ground.columns import (
     population_of,
 )
 from leastfirst.ground.tables import Inputs, Needs, TableMeta, split_reference
+from leastfirst.measure.about import count_called
 from leastfirst.measure.roll_up import Members
 from leastfirst.publish.meanings import AREA
 from leastfirst.publish.work import Work
@@ -81,10 +82,10 @@ def _add(work: Work, geography: Geography) -> None:
 
 
 def counted_by(work: Work, reference: str) -> str:
-    """By which count residents are told, as a sentence: lists of different years count people of different years."""
+    """By which count residents are told, in words: lists of different years count people of different years."""
     table_id, column = split_reference(reference)
     meta = work.pack.tables.get(table_id)
-    return f"Residents are those of {meta.title}: {meta.field(column).title}." if meta else ""
+    return f"How residents are counted: {count_called(meta, column)}." if meta else ""
 
 
 def residents_by(facts: ProfileDefinition, geography: Geography, tables: Tables) -> tuple[str, str]:

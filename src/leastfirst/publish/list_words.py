@@ -23,6 +23,7 @@ from leastfirst.measure import (
     scale_needs,
     told_of,
 )
+from leastfirst.publish.areas import counted_by
 from leastfirst.publish.work import Work
 
 Record = dict[str, Any]
@@ -57,6 +58,7 @@ def about_list(
             "designated": result.count,
         },
         "residents": result.residents,
+        "residents_by": counted_by(work, designation.population),
         "finding": finding(result),
         "measures": [
             {

@@ -321,6 +321,17 @@ def test_an_area_without_a_point_lies_where_its_people_live(edition: Edition, co
         assert row["lad_code"] == code
 
 
+def test_it_is_said_by_which_count_people_are_told(edition: Edition) -> None:
+    wards = edition.document("designation", "left-behind-wards-2019")
+    assert wards is not None
+    told = "How residents are counted: Fictional: Mid-year population estimates 2017, 2019 and 2020: Residents in mid-"
+    assert wards["residents_by"] == edition.table("designation-left-behind-wards-2019").note == f"{told}2017."
+    assert edition.table("areas-ward-2017").note == f"{told}2020."
+    assert edition.table("areas-lsoa-2021").note == (
+        "How residents are counted: Fictional: Usual residents, Census 2021."
+    )
+
+
 def test_every_column_says_what_it_is(edition: Edition) -> None:
     silent = [(t.id, c.name) for t in edition.tables.values() for c in t.columns if not c.title]
     assert silent == []
