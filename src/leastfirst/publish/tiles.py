@@ -30,6 +30,7 @@ SMALLEST = 3.0
 STEPS_ACROSS = 25
 """In the nearest view, the middle one of the areas is at least so many steps of a tile across."""
 NEAREST = 12
+OUTLINES = 2
 
 
 def add_tiles(work: Work) -> None:
@@ -55,7 +56,8 @@ def add_tiles(work: Work) -> None:
 def tile_zooms(boundaries: pa.Table, *, from_afar: bool = False) -> tuple[int, int]:
     """From how far and how near areas are drawn: where they can be seen, and where their outlines are in detail.
 
-    With `from_afar` they are drawn from where all of them are seen at once on a small screen.
+    With `from_afar` they are drawn from where all of them are seen at once on a small screen, and in more detail, as
+    their outlines lie over smaller areas, too.
     """
     import shapely
 
@@ -70,7 +72,7 @@ def tile_zooms(boundaries: pa.Table, *, from_afar: bool = False) -> tuple[int, i
     nearest = math.ceil(math.log2(STEPS_ACROSS / UNITS * around_m / across_m))
     farthest = everything if from_afar else max(everything, seen)
     farthest = min(max(farthest, 0), NEAREST - 2)
-    return farthest, min(max(nearest, farthest + 2), NEAREST)
+    return farthest, min(max(nearest + OUTLINES if from_afar else nearest, farthest + 2), NEAREST)
 
 
 def _add(work: Work, mapped: Mapped, *, outline: str, paper: Paper | None) -> None:
