@@ -7,14 +7,15 @@ in the LSOAs of 2011. People are never guessed into parts of the smallest areas 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leastfirst.definitions import load_profile
+from leastfirst.definitions import load_fund, load_profile
+from leastfirst.definitions.fund_places import Areas
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.columns import AreaList, areas_of, lookup_of, population_of, positions_of, with_local_names
 from leastfirst.ground.lookups import positions_in
@@ -90,12 +91,21 @@ def _add(work: Work) -> None:
 
 
 def _beside(one: Geography, work: Work) -> list[Geography]:
-    """The kinds of area that an area is listed in: those with pages, and the larger ones that a lookup leads to."""
+    """The kinds of area that an area is listed in: those with pages or funds, and larger ones that a lookup leads to."""
     tables = work.pack.tables
     direct = [m.target for m in tables.values() if m.kind == "lookup" and m.geography == one and m.target is not None]
-    wanted = dict.fromkeys((*work.geographies, *(each for each in direct if each.level != one.level)))
+    larger = [each for each in direct if each.level != one.level]
+    wanted = dict.fromkeys((*work.geographies, *_of_funds(work), *larger))
     sizes = {each: work.pack.resource(f"areas-{each}").rows for each in (*wanted, one) if f"areas-{each}" in tables}
     return [each for each in wanted if each != one and each in sizes and sizes[each] <= MUCH_SMALLER * sizes[one]]
+
+
+def _of_funds(work: Work) -> Iterator[Geography]:
+    """The kinds of area that the places of the funds are."""
+    for fund in map(load_fund, work.plan.funds):
+        yield from (each.geography for each in fund.designations.values())
+        if isinstance(fund.places, Areas):
+            yield fund.places.geography
 
 
 def meeting(one: Geography, other: Geography, tables: Mapping[str, TableMeta]) -> Meeting | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,11 @@ from leastfirst.measure import (
 from leastfirst.measure.nearby_result import MILE_M
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.publish import Edition
+from leastfirst.publish.areas import add_areas
+from leastfirst.publish.packed import add_pack
+from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
+from leastfirst.publish.writing import new_edition
 from leastfirst.sources import load_inputs
 
 LISTS = ("left-behind-lsoas-2025", "left-behind-wards-2019", "pride-in-place-2-england")
@@ -291,6 +296,19 @@ def test_the_people_of_an_area_are_all_somewhere(edition: Edition) -> None:
             assert one == other or {(one, other), (other, one)} & pairs
     assert {("ward-2017", "msoa-2021"), ("msoa-2021", "ward-2017")} <= pairs
     assert not {("msoa-2021", "lsoa-2021"), ("lad-2024", "ward-2017")} & pairs
+
+
+def test_the_places_of_a_fund_are_found_although_they_have_no_map(
+    tmp_path: Path, plan: EditionDefinition, county: Pack
+) -> None:
+    changes = {"maps": plan.maps[:1], "designations": plan.designations[:1], "funds": ("appg-2bn",)}
+    with new_edition(tmp_path) as writer:
+        work = Work(plan.model_copy(update=changes), county, writer)
+        for part in (add_pack, add_areas, add_within):
+            part(work)
+        found = set(writer.data["within"]["within_geography"].to_pylist())
+    assert list(writer.tables) == ["areas-lsoa-2021", "within"]
+    assert {"ward-2017", "msoa-2021", "lad-2024"} <= found
 
 
 def test_small_areas_of_2021_meet_wards_of_2017_in_those_of_2011(edition: Edition, county: Pack) -> None:
