@@ -55,4 +55,10 @@ def frame(edition: Edition, shown: Record) -> Record:
     tables_of = [
         each.id for each in edition.tables.values() if each.of == shown["id"] and each.subject.startswith("fund")
     ]
-    return {"fund": shown, "sign": shown["sign"], "tables": tables_of}
+    name = str(shown["replay"]).rpartition("/")[2]
+    return {
+        "fund": shown,
+        "sign": shown["sign"],
+        "tables": tables_of,
+        "replay_address": address("data-files:file", name) if edition.file(shown["replay"]) else "",
+    }
