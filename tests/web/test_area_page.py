@@ -6,10 +6,12 @@ import csv
 import io
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from leastfirst.publish import Edition
 from leastfirst.publish.area_record import area_record
+from leastfirst.web.areas.views import context_of
 from tests.web.read_pages import read, words
 
 LIST, WARDS = "left-behind-lsoas-2025", "left-behind-wards-2019"
@@ -118,10 +120,40 @@ def test_similar_areas_come_with_reasons_and_links(client: Client, edition: Edit
         assert f'href="/areas/lsoa-2021/{row["like_code"]}/"' in answer.content.decode()
 
 
-def test_what_cannot_be_said_is_said(client: Client, edition: Edition) -> None:
-    page = read(client, f"/areas/ward-2017/{sample(edition, 'ward-2017')[0]}/").text
-    assert "This was not counted for areas of this kind." in page
-    assert "This cannot be said" in page
+def test_what_cannot_be_said_is_said(rf: RequestFactory, edition: Edition) -> None:
+    whole = area_record(edition, "lsoa-2021", str(chosen(edition)["area_code"]))
+    unknown = (
+        whole.lists[0].verdicts[0].model_copy(update={"assessed": False, "designated": False, "reason": "No figure."})
+    )
+    first = whole.dimensions[0].indicators[0]
+    groups = tuple(each.model_copy(update={"here_is": None}) for each in first.groups)
+    first = first.model_copy(update={"here": None, "suppressed": True, "groups": groups})
+    nothing = whole.model_copy(
+        update={
+            "population": None,
+            "nearby": (),
+            "similar": (),
+            "facts": (),
+            "lists": (whole.lists[0].model_copy(update={"verdicts": (unknown,)}),),
+            "indices": (whole.indices[0].model_copy(update={"rank": None, "decile": None}),),
+            "dimensions": (whole.dimensions[0].model_copy(update={"indicators": (first,)}),),
+        }
+    )
+    request = rf.get("/areas/lsoa-2021/X/")
+    request.edition = edition  # type: ignore[attr-defined]
+    page = words(render_to_string("areas/area.html", context_of(edition, nothing), request))
+    for sentence in (
+        "How many people live here is not known.",
+        "That cannot be said: some of the figures are missing.",
+        "Not assessed",
+        "It has no rank: some of the figures are missing.",
+        "Against the whole county, nothing can be said.",
+        "hidden: too few people",
+        "This is not known for areas of this kind.",
+        "This was not counted for areas of this kind.",
+        "This cannot be said",
+    ):
+        assert sentence in page
 
 
 @pytest.mark.parametrize("geography", ["lsoa-2021", "msoa-2021", "ward-2017", "lad-2024"])

@@ -31,7 +31,6 @@ def area_record(edition: Edition, geography: str, code: str) -> AreaRecord:
         raise AreaCodeError(f"there is no area '{code}' of {geography} here", do="check the code, or search by name")
     level, vintage = level_and_vintage(geography)
     around = Around.of(edition, geography, code, row["area_name"])
-    indices = telling.index_standings(edition, geography, code)
     compared = heads.compared(edition, geography)
     return AreaRecord(
         edition=edition.id,
@@ -48,8 +47,7 @@ def area_record(edition: Edition, geography: str, code: str) -> AreaRecord:
         longitude=row["longitude"],
         around=tuple(around.larger()),
         lists=list_standings(edition, around),
-        indices=indices,
-        index_note=telling.index_note(edition, geography, tuple(each.id for each in indices)),
+        indices=telling.index_standings(edition, geography, code),
         comparison=compared.id if compared else "",
         dimensions=telling.dimensions(edition, geography, code),
         facts=telling.facts(edition, geography, code),

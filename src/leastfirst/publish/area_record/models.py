@@ -107,6 +107,7 @@ class IndexStanding(Part):
     ranked: int
     decile: int | None
     domains: tuple[DomainStanding, ...]
+    note: str = Field("", description="What must be known of the index at this level, in English")
 
 
 class GroupValue(Part):
@@ -232,7 +233,6 @@ class AreaRecord(Part):
     )
     lists: tuple[ListStanding, ...]
     indices: tuple[IndexStanding, ...]
-    index_note: str = Field("", description="What must be known of the indices at this level, in English")
     comparison: str = Field("", description="The comparison whose groups stand beside it")
     dimensions: tuple[Dimension, ...]
     facts: tuple[Fact, ...]

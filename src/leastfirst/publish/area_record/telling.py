@@ -49,15 +49,10 @@ def index_standings(edition: Edition, geography: str, code: str) -> tuple[IndexS
                 ranked=ranked[""],
                 decile=row.get(f"{id_}_decile"),
                 domains=domains,
+                note=told.note if (told := edition.tables.get(f"index-{id_}-{geography}")) else "",
             )
         )
     return tuple(found)
-
-
-def index_note(edition: Edition, geography: str, ids: tuple[str, ...]) -> str:
-    """What the tables of the indices say of how they were brought to this level, each sentence once."""
-    tables = (edition.tables.get(f"index-{each}-{geography}") for each in ids)
-    return " ".join(dict.fromkeys(table.note for table in tables if table and table.note))
 
 
 def dimensions(edition: Edition, geography: str, code: str) -> tuple[Dimension, ...]:

@@ -73,13 +73,14 @@ def _name(dimension: Dimension) -> str:
 
 def _shown(dimension: Dimension, at: int) -> ShownDimension:
     names = [each.called for each in dimension.indicators[0].groups]
+    said = [_figures(each) for each in dimension.indicators]
     return ShownDimension(
         dimension.id,
         _name(dimension),
         dimension.about,
         tuple(_sentence(dimension, i, name) for i, name in enumerate(names)),
-        tuple(drawn for each in dimension.indicators if (drawn := _chart(each))),
-        _table(dimension, names, at),
+        tuple(drawn for each, texts in zip(dimension.indicators, said, strict=True) if (drawn := _chart(each, texts))),
+        _table(dimension, names, said, at),
     )
 
 
@@ -112,16 +113,19 @@ def _title(indicator: IndicatorBeside) -> str:
     return indicator.title.removesuffix(": score")
 
 
-def _chart(indicator: IndicatorBeside) -> SafeString | None:
+def _figures(indicator: IndicatorBeside) -> list[str | None]:
+    """The values of here and of each group, as people read them."""
+    return [figure(value, indicator.kind) for value in (indicator.here, *(each.value for each in indicator.groups))]
+
+
+def _chart(indicator: IndicatorBeside, said: Sequence[str | None]) -> SafeString | None:
     """Bars of here against the groups; none where a value is below zero, which has no length."""
     values = [indicator.here, *(each.value for each in indicator.groups)]
     if indicator.here is None or any(value is not None and value < 0 for value in values):
         return None
-    drawn = [Bar(_("Here"), indicator.here, figure(indicator.here, indicator.kind) or "", "here")]
-    drawn += [
-        Bar(english(each.called), each.value, figure(each.value, indicator.kind) or "", kind)
-        for each, kind in zip(indicator.groups, _kinds(indicator.groups), strict=True)
-    ]
+    labels = [_("Here"), *(english(each.called) for each in indicator.groups)]
+    kinds = ["here", *_kinds(indicator.groups)]
+    drawn = [Bar(*each) for each in zip(labels, values, (text or "" for text in said), kinds, strict=True)]
     return bars(drawn, title=english(_title(indicator)), description=_way(indicator))
 
 
@@ -135,14 +139,15 @@ def _way(indicator: IndicatorBeside) -> str:
     return _("More is worse.") if indicator.direction == "higher-is-worse" else _("Less is worse.")
 
 
-def _table(dimension: Dimension, names: Sequence[str], at: int) -> DataTable:
+def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str | None]], at: int) -> DataTable:
     rows: list[list[object]] = []
-    for each in dimension.indicators:
-        here: object = figure(each.here, each.kind)
-        if each.suppressed:
-            here = _("hidden: too few people")
+    for each, (own, *others) in zip(dimension.indicators, said, strict=True):
+        here = _("hidden: too few people") if each.suppressed else own
         row: list[object] = [Cell(_title(each), note=_note(each), english=True), here]
-        row += [Cell(figure(group.value, each.kind), note=STANDS.get(group.here_is or "", "")) for group in each.groups]
+        row += [
+            Cell(text, note=STANDS.get(group.here_is or "", ""))
+            for text, group in zip(others, each.groups, strict=True)
+        ]
         rows.append(row)
     return DataTable(
         english(_name(dimension)),

@@ -34,6 +34,9 @@ STATUSES: dict[str, Promise] = {
 }
 
 
+AT_ONCE = 8
+
+
 @dataclass(frozen=True)
 class Sure:
     """How sure it is: a word with its sign, and how often the area was on the list."""
@@ -73,6 +76,11 @@ class ShownList:
     verdicts: tuple[ShownVerdict, ...]
     inside: str
     inside_table: DataTable | None
+
+    @property
+    def inside_many(self) -> bool:
+        """Whether so many areas in it are on the list that they are shown on demand."""
+        return self.inside_table is not None and len(self.inside_table.rows) > AT_ONCE
 
 
 def shown(record: AreaRecord) -> list[ShownList]:

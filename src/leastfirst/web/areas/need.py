@@ -24,12 +24,13 @@ class ShownIndex:
     sentence: str
     chart: SafeString | None
     table: DataTable
+    note: str
 
 
 def shown(record: AreaRecord) -> list[ShownIndex]:
     """Every index that ranks areas of this kind."""
     return [
-        ShownIndex(each.id, each.title, each.summary, _sentence(each), _chart(each), _table(each))
+        ShownIndex(each.id, each.title, each.summary, _sentence(each), _chart(each), _table(each), each.note)
         for each in record.indices
     ]
 

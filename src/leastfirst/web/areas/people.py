@@ -81,6 +81,17 @@ def similar(record: AreaRecord) -> list[dict[str, str]]:
     ]
 
 
+def part_of(record: AreaRecord) -> str:
+    """The names of the larger areas that it lies in, from near to far, as people would say where it is."""
+    named: dict[str, None] = {}
+    for level in ("msoa", "lad", "region"):
+        if level != record.level:
+            named |= {each.name: None for each in record.around if each.geography.startswith(f"{level}-")}
+    # Of a kind that overlaps it, only the one that holds it as a whole says where it is.
+    whole = {each.name for each in record.around if each.share is None or each.share >= 0.995}
+    return ", ".join(name for name in named if name in whole)
+
+
 def around(record: AreaRecord) -> list[dict[str, str]]:
     """Each area that it lies in or overlaps, with the share of its people who live there."""
     return [

@@ -119,16 +119,25 @@ def _lists(told: Profile, edition: Edition) -> list[ShownVerdicts]:
     for id_, title, status in titles:
         mine = [each for each in told.verdicts if each.designation_id == id_]
         on = sum(each.designated for each in mine)
-        sentence = _counted(mine[0].relation) % {"on": number(on), "of": number(len(mine))}
+        sentence = _counted(mine[0].relation, len(mine), on)
         found.append(ShownVerdicts(title, status, sentence, _verdict_table(id_, mine, edition)))
     return found
 
 
-def _counted(relation: str) -> str:
-    return {
-        "an area in it": _("Of the %(of)s areas in it that this list looks at, %(on)s are on it."),
-        "the area it lies in": _("Of the %(of)s larger areas that it lies in, %(on)s are on this list."),
-    }.get(relation, _("Of its %(of)s areas, %(on)s are on this list."))
+def _counted(relation: str, count: int, on: int) -> str:
+    """How many of the areas that a list speaks of are on it."""
+    numbers = {"on": number(on), "of": number(count)}
+    if relation == "an area in it":
+        return _("Of the %(of)s areas in it that this list looks at, %(on)s are on it.") % numbers
+    if relation == "this area":
+        if count == 1:
+            return _("It is on this list.") if on else _("It is not on this list.")
+        return _("Of its %(of)s areas, %(on)s are on this list.") % numbers
+    if count == 1:
+        return (
+            _("It lies in an area that is on this list.") if on else _("It lies in an area that is not on this list.")
+        )
+    return _("Of the %(of)s larger areas that it lies in, %(on)s are on this list.") % numbers
 
 
 def _verdict_table(id_: str, verdicts: list[Told], edition: Edition) -> DataTable:

@@ -88,7 +88,7 @@ def context_of(edition: Edition, record: AreaRecord, *, short: bool = False) -> 
         "kind": kind_words(record.geography),
         "term": term_of(record.geography),
         "district": next((each for each in record.around if each.geography.startswith("lad-")), None),
-        "region": next((each for each in record.around if each.geography.startswith("region-")), None),
+        "part_of": people.part_of(record),
         "lists": shown_lists,
         "indices": need.shown(record),
         "page": address("areas:area", record.geography, record.code),

@@ -6,7 +6,7 @@ import functools
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import NumberPattern, format_compact_decimal, format_decimal, format_percent, parse_pattern
 from django.utils.translation import get_language
 
 # British customs for English; the others as Babel knows them.
@@ -23,11 +23,16 @@ def _customs(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))
 
 
+@functools.cache
+def _pattern(text: str) -> NumberPattern:
+    return parse_pattern(text)
+
+
 def number(value: float | int | None, decimals: int = 0) -> str | None:
     """A number with its thousands set apart, to so many decimals at most."""
     if value is None:
         return None
-    return str(format_decimal(value, format=f"#,##0.{'#' * decimals}" if decimals else "#,##0", locale=locale()))
+    return str(_pattern(f"#,##0.{'#' * decimals}" if decimals else "#,##0").apply(value, locale()))
 
 
 def money(pence: int | None, sign: str = "£") -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from leastfirst.web.look.charts.drawing import figure, filled, from_start, share
+from leastfirst.web.look.rows import escaped
 
 # As in _charts.scss.
 HEIGHT = 18
@@ -35,21 +36,19 @@ def bars(bars: Sequence[Bar], *, title: object, description: object = "", highes
     if any(value < 0 for value in values):
         raise ValueError(f"The chart “{title}” has bars below zero.")
     full = highest or max(values, default=0) or 1
-    rows = format_html_join("", "{}", ((_bar(bar, full),) for bar in bars))
+    rows = SafeString("".join(_bar(bar, full) for bar in bars))
     return figure(title, description, format_html('<ul class="lf-bars">{}</ul>', rows))
 
 
 def _bar(bar: Bar, full: float) -> SafeString:
+    label = escaped(bar.label)
     if bar.value is None:
-        unknown = format_html('<span class="lf-missing">{}</span>', gettext("not known"))
-        return format_html("<li><span>{}</span> {}</li>", bar.label, unknown)
+        unknown = escaped(gettext("not known"))
+        return SafeString(f'<li><span>{label}</span> <span class="lf-missing">{unknown}</span></li>')
     width = min(100.0, 100 * bar.value / full)
     drawn = filled(bar.kind, x=share(from_start(0, width)), width=share(width), height=str(HEIGHT))
     # The words beside it say all that the bar shows.
-    return format_html(
-        '<li><span>{}</span> <span class="lf-bars__value">{}</span>'
-        '<svg class="lf-bars__bar" aria-hidden="true">{}</svg></li>',
-        bar.label,
-        bar.text,
-        drawn,
+    return SafeString(
+        f'<li><span>{label}</span> <span class="lf-bars__value">{escaped(bar.text)}</span>'
+        f'<svg class="lf-bars__bar" aria-hidden="true">{drawn}</svg></li>'
     )
