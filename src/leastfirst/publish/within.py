@@ -91,7 +91,7 @@ def _add(work: Work) -> None:
 
 
 def _beside(one: Geography, work: Work) -> list[Geography]:
-    """The kinds of area that an area is listed in: those with pages or funds, and larger ones that a lookup leads to."""
+    """The kinds of area that an area is listed in: those with pages or funds, and those that a lookup leads up to."""
     tables = work.pack.tables
     direct = [m.target for m in tables.values() if m.kind == "lookup" and m.geography == one and m.target is not None]
     larger = [each for each in direct if each.level != one.level]
