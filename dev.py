@@ -166,6 +166,21 @@ def set_up_peers() -> None:
     stamp.write_text(stamp_of(lock))
 
 
+def set_up_checker() -> Path:
+    """Fetch the checker of HTML that the tests ask, unless it is there; returns its .jar."""
+    source, place = TOP / "tools" / "html", VENV / "html-checker"
+    lock, stamp = source / "package-lock.json", place / STAMP.name
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        with timed("fetch the HTML checker of tools/html/package-lock.json"):
+            place.mkdir(exist_ok=True)
+            for name in ("package.json", lock.name, ".npmrc"):
+                shutil.copyfile(source / name, place / name)
+            must(BIN / "npm", "ci", "--prefix", place, "--silent")
+        stamp.write_text(wanted)
+    return place / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
 def find_england() -> Path | None:
     """England's raw tables or pack: LEASTFIRST_DATA, else shared/data beside the checkout, else nothing."""
     named = os.environ.get("LEASTFIRST_DATA")
@@ -267,6 +282,7 @@ def test() -> int:
     env = need_england()
     set_up("dev")
     env["LEASTFIRST_TEST_BROWSER"] = need_browser()
+    env["LEASTFIRST_TEST_HTML_CHECKER"] = str(set_up_checker())
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "tests.xml"
         # By file, so that what a file's tests share is made once.

@@ -30,25 +30,23 @@ class _Column:
 
     def __init__(self, heading: Heading, *, blocks: bool) -> None:
         numeric = " govuk-table__cell--numeric" if heading.numeric else ""
-        role = ' role="cell"' if blocks else ""
         label = (
             f'<span class="lf-table__label" aria-hidden="true">{escaped(heading.text)}</span> '
             '<span class="lf-table__value">'
             if blocks
             else ""
         )
-        self.start = f'<td class="govuk-table__cell{numeric}"{role}>{label}'
+        self.start = f'<td class="govuk-table__cell{numeric}">{label}'
         self.end = "</span></td>" if blocks else "</td>"
 
 
 def _row(table: DataTable, columns: Sequence[_Column], row: Sequence[object], kind: str) -> str:
     if len(row) != len(columns):
         raise ValueError(f"The table “{table.caption}” has {len(columns)} columns, and a row of it {len(row)}.")
-    roles = (' role="row"', ' role="rowheader"') if table.blocks else ("", "")
     cells = [cell_html(each) for each in row]
-    first = f'<th scope="row" class="govuk-table__header"{roles[1]}>{cells[0]}</th>'
+    first = f'<th scope="row" class="govuk-table__header">{cells[0]}</th>'
     others = "".join(f"{column.start}{cell}{column.end}" for column, cell in zip(columns[1:], cells[1:], strict=True))
-    return f'\n<tr class="govuk-table__row{f" {kind}" if kind else ""}"{roles[0]}>{first}{others}</tr>'
+    return f'\n<tr class="govuk-table__row{f" {kind}" if kind else ""}">{first}{others}</tr>'
 
 
 def cell_html(value: object) -> str:

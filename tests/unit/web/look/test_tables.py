@@ -71,8 +71,8 @@ def test_blocks_say_each_heading_beside_its_cell_and_stay_a_table(drawn: Draw) -
     html = drawn("{% data_table table %}", table=replace(TABLE, blocks=True))
     assert "lf-scrolls" not in html
     assert '<span class="lf-table__label" aria-hidden="true">Rank</span>' in html
-    assert html.count('role="row"') == 3
-    assert 'role="table"' in html
+    assert html.count("<tr ") == 3
+    assert "role=" not in html  # the HTML standard forbids to repeat what the elements say
 
 
 def test_a_total_stands_last(drawn: Draw) -> None:
