@@ -12,6 +12,7 @@ Link = Callable[[str], str | None]
 """Where a link of the text leads on the site; None where the site does not have it: then its words stay."""
 _COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
 _TITLE = re.compile(r"\A\s*# (.+)\n")
+_NUMBER = re.compile(r"[+−–-]?[£€$]?\d[\d,.]*(?:%|p)?")
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -46,6 +47,7 @@ def rendered(markdown: str, *, link: Link = lambda _: None) -> Rendered:
     summary = ""
     if title and tokens and tokens[0].type == "paragraph_open":
         summary, tokens = _words_of(tokens[1]), tokens[3:]
+    _with_numbers_to_the_right(tokens)
     for token in tokens:
         _without_style(token)
         if token.type == "inline" and token.children:
@@ -98,6 +100,27 @@ def _with_ids(tokens: Sequence[Any]) -> list[tuple[str, str, int]]:
 def _words_of(inline: Any) -> str:
     said = (" " if each.type == "softbreak" else each.content for each in inline.children or () if each.type != "image")
     return "".join(said)
+
+
+def _with_numbers_to_the_right(tokens: Sequence[Any]) -> None:
+    """Set every column of a table that holds numbers only to the right, as the other tables of the site are."""
+    columns: list[list[tuple[Any, str]]] = []
+    at = 0
+    for i, token in enumerate(tokens):
+        if token.type == "table_open":
+            columns = []
+        elif token.type == "tr_open":
+            at = 0
+        elif token.type in ("th_open", "td_open"):
+            columns += [[] for _ in range(at + 1 - len(columns))]
+            columns[at].append((token, tokens[i + 1].content.strip()))
+            at += 1
+        elif token.type == "table_close":
+            for column in columns:
+                shown = [words for cell, words in column if cell.type == "td_open" and words not in ("", "–")]
+                if shown and all(map(_NUMBER.fullmatch, shown)):
+                    for cell, _ in column:
+                        cell.attrs["style"] = "text-align:right"
 
 
 _CLASSES: Mapping[str, str] = {

@@ -52,7 +52,7 @@ def _add(work: Work, vote: Counted) -> None:
         projects_table(record, election),
         subject="vote",
         of=vote.id,
-        title=f"{document['title']}: every project",
+        title=f"Every project: {document['title']}",
         note=f"Counted by the rule sheet “{sheet.title}”. Money is in {election.currency or 'the vote’s currency'}.",
         manifest=manifest,
         vintage=manifest.inputs[0].vintage,

@@ -168,6 +168,15 @@ def test_a_text_cannot_put_anything_but_text_into_a_page() -> None:
     ]
 
 
+def test_columns_of_numbers_are_set_to_the_right_and_no_others() -> None:
+    table = "| place | pence | share | years |\n|---|---|---|---|\n| A | 1,000 | 5% | 2 or 3 |\n| B | – | −0.5% | 4 |\n"
+    tags = Read(rendered(table).html).tags
+    right = [
+        i % 4 for i, (tag, attrs) in enumerate((t, a) for t, a in tags if t in ("th", "td")) if "numeric" in str(attrs)
+    ]
+    assert right == [1, 2] * 3
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))))
 def test_any_text_stands_in_a_page_as_it_is(text: str) -> None:
     flat = " ".join(text.split())
