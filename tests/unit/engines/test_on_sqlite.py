@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import sqlite3
 import threading
 import warnings
@@ -58,6 +59,43 @@ def test_missing_values_come_last_whichever_way_and_ties_keep_their_order(file: 
     assert codes(file, order_by=[("rank", True)]) == "eadbc"
     assert codes(file, order_by=[("on", True), ("share", False)]) == "adebc"
     assert codes(file, order_by=[("share", True)]) == "daceb"
+
+
+def test_every_page_in_every_order_is_that_of_the_whole_sorted(tmp_path: Path) -> None:
+    """Whether an index serves the order or not, and whatever is asked for beside it."""
+    chance = random.Random(7)
+    rows = [(i, chance.choice([None, 1, 2, 3]), chance.choice([None, "a", "b"]), chance.random()) for i in range(200)]
+    names = ("n", "rank", "name", "share")
+    table = pa.table({name: pa.array([row[at] for row in rows]) for at, name in enumerate(names)})
+    types = {"n": "integer", "rank": "integer", "name": "string", "share": "number"}
+    with creating(tmp_path / "x.sqlite") as connection:
+        add_table(connection, "t", table, types, key=["n"], indexed=[["rank"], ["name", "rank"]])
+    file = ReadOnly(tmp_path / "x.sqlite")
+    keys = [(name, down) for name in names for down in (False, True)]
+    for order in ([one] for one in keys), ([one, other] for one in keys for other in keys if one[0] != other[0]):
+        for order_by in order:
+            for where in ({}, {"rank": 2}, {"name": ["a", "b"]}):
+                wanted = [row for row in rows if all(row[names.index(c)] in _many(v) for c, v in where.items())]
+                for name, down in reversed(order_by):
+                    at = names.index(name)
+                    known = [row for row in wanted if row[at] is not None]
+                    known.sort(key=lambda row, at=at: row[at], reverse=down)  # type: ignore[misc]
+                    wanted = known + [row for row in wanted if row[at] is None]
+                found = file.select("t", ["n"], where=where, matching={}, order_by=order_by, limit=30, offset=25)
+                assert [n for (n,) in found] == [row[0] for row in wanted[25:55]], (order_by, where)
+    file.close()
+
+
+def _many(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_an_index_serves_a_sorted_page(file: ReadOnly) -> None:
+    for way in ("ASC", "DESC"):
+        ((*_, plan), *_rest) = file.execute(
+            f"EXPLAIN QUERY PLAN SELECT * FROM places ORDER BY rank {way} NULLS LAST, rowid LIMIT 9"
+        )
+        assert plan == "SCAN places USING INDEX places by rank"
 
 
 def test_a_page_of_rows(file: ReadOnly) -> None:
