@@ -7,6 +7,7 @@ from django.test import Client
 
 from leastfirst.publish import Edition
 from leastfirst.web.look.told import sentence
+from leastfirst.web.votes.dates import held
 from tests.web.read_pages import read, words
 
 VOTE = "skaythorpe-2026"
@@ -127,6 +128,13 @@ def test_a_project_says_how_it_fares_by_every_other_rule_sheet(client: Client, e
 def test_names_in_another_language_are_marked() -> None:
     told = sentence([{"text": "It was level with "}, {"name": "Speeltuin <b>"}, {"text": "."}], "nl")
     assert told == 'It was level with <bdi lang="nl">Speeltuin &lt;b&gt;</bdi>.'
+
+
+def test_when_it_was_held_stands_there_in_words(client: Client) -> None:
+    assert "2 May 2026 – 16 May 2026" in read(client, f"/votes/{VOTE}/").text
+    assert "2 maja 2026" in read(client, f"/pl/votes/{VOTE}/").text
+    assert held(["2019", "2019"]) == "2019"
+    assert held(["99.99.2024", "spring"]) == "99.99.2024 – spring"
 
 
 @pytest.mark.parametrize(

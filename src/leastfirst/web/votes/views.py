@@ -13,13 +13,15 @@ from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import address
 from leastfirst.web.look.told import table_told
 from leastfirst.web.votes import tables
+from leastfirst.web.votes.dates import held
 
 Record = dict[str, Any]
 
 
 def votes(request: EditionRequest) -> HttpResponse:
     """All votes of the edition."""
-    return render(request, "votes/list.html", {"votes": request.edition.documents("vote")})
+    found = [{**each, "held": held(each["dates"])} for each in request.edition.documents("vote")]
+    return render(request, "votes/list.html", {"votes": found})
 
 
 def vote(request: EditionRequest, vote: str) -> HttpResponse:
@@ -62,6 +64,7 @@ def frame(edition: Edition, shown: Record) -> Record:
     return {
         "vote": shown,
         "language": shown["language"],
+        "held": held(shown["dates"]),
         "tables": [f"vote-{shown['id']}-projects"],
         "outcome_address": address("data-files:file", name) if edition.file(shown["outcome"]) else "",
     }
