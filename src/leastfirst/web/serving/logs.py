@@ -17,12 +17,10 @@ FIELDS = (
     "method",
     "path",
     "asked",
-    "route",
     "status",
     "ms",
     "bytes",
     "edition_id",
-    "worker",
 )
 
 

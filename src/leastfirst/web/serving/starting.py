@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from leastfirst.ground.errors import LeastfirstError
+from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.web.serving.site import Site, read_site
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def prepare_site(site: Site) -> list[str]:
     from django.core.management import call_command
     from django.db import DatabaseError
 
-    from leastfirst.web.editions.current import Current
+    from leastfirst.publish import open_edition
     from leastfirst.web.editions.noting import note_now
     from leastfirst.web.serving.static_files import collect
 
@@ -59,13 +59,14 @@ def prepare_site(site: Site) -> list[str]:
     except (DatabaseError, OSError) as error:
         raise unreachable(site, error) from None
     collect()
-    edition = Current(site.editions).edition()
     said = [f"The tables are ready ({site.kind_of_database})."]
-    if edition is None:
-        said.append(f"No edition is up in {site.editions}: run `leastfirst publish`.")
-    elif note_now(edition):
-        said.append(f"Edition {edition.id} is up: {edition.title}.")
-    return said
+    try:
+        edition = open_edition(site.editions)
+    except DataError as error:
+        return [*said, f"No figures can be shown yet: {error}"]
+    note_now(edition)
+    edition.close()
+    return [*said, f"Edition {edition.id} is up: {edition.title}."]
 
 
 def check_tables(site: Site) -> list[str]:
