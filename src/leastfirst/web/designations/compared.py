@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ Record = dict[str, Any]
 # The kinds of mark for the groups, in their order: the list itself, other deprived places, everywhere.
 MARKS = ("here", "group", "everyone")
 DRAWN = 1
+"""So many indicators of each dimension are drawn; the table beside them holds all."""
 
 
 def compared(edition: Edition, shown: Record) -> Record | None:
@@ -35,11 +37,11 @@ def compared(edition: Edition, shown: Record) -> Record | None:
 def _dimension(said: Record, dimension: Record, rows: list[Record]) -> Record | None:
     if not rows:
         return None
-    charts = [chart for row in rows if (chart := _chart(said, row)) is not None]
+    charts = (chart for row in rows if (chart := _chart(said, row)) is not None)
     return {
         **dimension,
         "name": dimension["id"][:1].upper() + dimension["id"][1:],
-        "charts": charts[:DRAWN],
+        "charts": list(islice(charts, DRAWN)),
         "table": _table(said, dimension, rows),
         "readings": [row["reading"] for row in rows if row["reading"]],
     }
