@@ -31,6 +31,7 @@ STEPS_ACROSS = 25
 """In the nearest view, the middle one of the areas is at least so many steps of a tile across."""
 NEAREST = 12
 OUTLINES = 2
+"""Zooms that the larger areas are drawn nearer than they would need for themselves."""
 
 
 def add_tiles(work: Work) -> None:
