@@ -49,6 +49,21 @@ def test_a_value_that_is_not_known_is_null_and_can_be_asked_for(client: Client, 
     assert all(row["deprivation_rank"] is None for row in found["rows"])
 
 
+def test_figures_without_a_licence_to_pass_them_on_are_neither_given_nor_asked_by(
+    client: Client, monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    about = edition.tables["indicators-lsoa-2021"]
+    last = about.columns[-1]
+    kept = (*about.columns[:-1], last.model_copy(update={"passed_on": False}))
+    monkeypatch.setitem(edition.tables, about.id, about.model_copy(update={"columns": kept}))
+    rows = asked(client, f"/api/v1/tables/{about.id}/rows?limit=1")["rows"]
+    assert list(rows[0]) == about.names[:-1]
+    assert "There is no column" in asked(client, f"/api/v1/tables/{about.id}/rows?sort={last.name}", 400)["detail"]
+    page = client.get(f"/data/{about.id}/").content.decode()
+    assert f"Not shown here and not in the files: {last.name}." in page
+    assert client.get(f"/data/{about.id}/?sort={last.name}").status_code == 404
+
+
 def test_lists_funds_and_votes_are_those_of_the_edition(client: Client, edition: Edition) -> None:
     for way, kind, ids in (
         ("designations", "designation", edition.about.designations),
@@ -94,8 +109,8 @@ def test_a_place_is_found_by_its_name_and_leads_to_its_area(client: Client, edit
         ("/api/v1/funds/example-four-pots/places/nope", 404, "There is no place in this fund 'nope'"),
         ("/api/v1/tables/map-lsoa-2021/rows?limit=1001", 422, "limit"),
         ("/api/v1/tables/map-lsoa-2021/rows?offset=-1", 422, "offset"),
-        ("/api/v1/tables/map-lsoa-2021/rows?sort=nope", 400, "there is no column 'nope'"),
-        ("/api/v1/tables/map-lsoa-2021/rows?where=nope:1", 400, "there is no column 'nope'"),
+        ("/api/v1/tables/map-lsoa-2021/rows?sort=nope", 400, "There is no column 'nope'"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=nope:1", 400, "There is no column 'nope'"),
         ("/api/v1/tables/map-lsoa-2021/rows?where=decile", 400, "is no condition; write column:value"),
         ("/api/v1/tables/map-lsoa-2021/rows?where=population:many", 400, "is not a value of population"),
         (

@@ -74,6 +74,16 @@ class TableAbout(Part):
         """The names of its columns, in order."""
         return [each.name for each in self.columns]
 
+    @property
+    def given(self) -> TableAbout:
+        """The table as it may be passed on: without the columns that may only be shown."""
+        return self.model_copy(update={"columns": tuple(each for each in self.columns if each.passed_on)})
+
+    @property
+    def kept_back(self) -> list[str]:
+        """The names of the columns that may only be shown."""
+        return [each.name for each in self.columns if not each.passed_on]
+
 
 class About(Part):
     """The head of an edition: whose it is, what it was made from and by which version. It holds no clock time."""

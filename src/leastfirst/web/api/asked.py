@@ -37,22 +37,27 @@ RowsQuery = Query[RowsAsked]
 
 
 def rows_of(edition: Edition, about: TableAbout, asked: RowsAsked) -> Rows:
-    """The rows that were asked for. Raises HttpError 400 for a column that is not there or a value of another type."""
+    """The rows that were asked for, with the columns that may be passed on.
+
+    Raises HttpError 400 for a column that is not there or a value of another type.
+    """
     where = dict(_condition(about, each) for each in asked.where)
     matching = dict(_split(each) for each in asked.contains)
-    try:
-        return (
-            edition.rows(
-                about.id,
-                where=where,
-                matching=matching,
-                order_by=asked.sort.removeprefix("-"),
-                descending=asked.sort.startswith("-"),
-                limit=asked.limit,
-                offset=asked.offset,
+    order = [(asked.sort.removeprefix("-"), asked.sort.startswith("-"))] if asked.sort else []
+    for name in (*where, *matching, *(name for name, _down in order)):
+        if about.given.column(name) is None:
+            raise HttpError(
+                400, f"There is no column '{name[:100]}' to ask by; use one of {', '.join(about.given.names)}."
             )
-            if asked.sort
-            else edition.rows(about.id, where=where, matching=matching, limit=asked.limit, offset=asked.offset)
+    try:
+        return edition.rows(
+            about.id,
+            columns=about.given.names,
+            where=where,
+            matching=matching,
+            order_by=order,
+            limit=asked.limit,
+            offset=asked.offset,
         )
     except DataError as error:
         raise HttpError(400, error.sentence) from None

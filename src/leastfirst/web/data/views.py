@@ -45,11 +45,16 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
     if table not in edition.tables:
         raise Http404(gettext("There is no table of this name. The data page lists all that there are."))
     about = edition.tables[table]
+    given = about.given
     sort = request.GET.get(SORT, "")
     pages = asked_page(request, total=about.rows)
     order = [(sort.removeprefix("-"), sort.startswith("-"))] if sort else []
     try:
-        found = edition.rows(table, order_by=order, limit=pages.size, offset=pages.offset, counted=False)
+        if order and given.column(order[0][0]) is None:
+            raise DataError(f"{table} has no column {order[0][0]} to sort by")
+        found = edition.rows(
+            table, columns=given.names, order_by=order, limit=pages.size, offset=pages.offset, counted=False
+        )
     except DataError:
         raise Http404(gettext("The table has no such column to sort by. Choose one of its headings.")) from None
     context = {
@@ -57,7 +62,7 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
         "offered": Offered(about, files_of(edition, about)),
         "columns": columns_table(about),
         "sources": made_from_table(about.made_from),
-        "rows": rows_table(about, found.rows, sorted_by=sort),
+        "rows": rows_table(given, found.rows, sorted_by=sort),
         "pages": pages,
     }
     return render(request, "data/table.html", context)
