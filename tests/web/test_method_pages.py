@@ -16,7 +16,7 @@ def test_every_page_is_listed_under_its_group(client: Client, edition: Edition) 
     for each in edition.documents("method"):
         assert f"/method/{each['slug']}/" in page.links
         assert each["group"] in page.text
-    assert page.h1 == ["How it is worked out"]
+    assert page.h1 == ["How everything is worked out"]
 
 
 def test_every_page_opens_and_says_what_the_definition_says(client: Client, edition: Edition) -> None:
