@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import runpy
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from leastfirst.publish import Edition
+from leastfirst.web.project import settings as site_settings
 from tests.web.addresses import every_address
 
 POLICY = {
@@ -88,6 +92,28 @@ def test_a_host_that_is_not_ours_is_refused_and_learns_nothing(client: Client) -
     assert "We cannot read this address" in answer.content.decode()
     assert "evil.example" not in answer.content.decode()
     assert "ALLOWED_HOSTS" not in answer.content.decode()
+
+
+def test_behind_a_certificate_people_are_sent_to_it_and_stay_there(settings: Any) -> None:
+    behind_tls = site_with(BEHIND_TLS="yes", PUBLIC_URL="https://places.example.org")
+    for name in ("SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS"):
+        setattr(settings, name, behind_tls[name])
+    client = Client()
+    plain = client.get("/data/?page=1")
+    assert (plain.status_code, plain["Location"]) == (301, "https://testserver/data/?page=1")
+    check(dict(plain.headers), "/data/")
+    assert client.get("/health/ready").status_code == 200
+    safe = client.get("/data/", headers={"x-forwarded-proto": "https"})
+    assert safe.status_code == 200
+    assert safe["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def site_with(**given: str) -> dict[str, Any]:
+    """Django's settings as another site would have them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in given.items():
+            patch.setenv(f"LEASTFIRST_{name}", value)
+        return runpy.run_path(site_settings.__file__)
 
 
 def test_styles_are_kept_for_good_and_are_ours_alone(client: Client) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from tests.web.editions_made import another_edition, put_up
 from tests.web.served import environment, serve, serving
 
 
@@ -34,7 +36,11 @@ def empty_database(database: str, tmp_path: Path) -> Iterator[str]:
 def test_a_site_is_prepared_serves_and_stops(
     editions: Path, empty_database: str, database: str, tmp_path: Path, edition: object
 ) -> None:
-    settings = environment(editions=editions, database_url=empty_database, CONTACT="help@example.org")
+    mine = tmp_path / "editions"
+    put_up(another_edition(editions, mine, "The county of spring"))
+    settings = environment(
+        editions=mine, database_url=empty_database, CONTACT="help@example.org", HOSTS="places.example.org"
+    )
 
     refused = serve(settings)
     assert refused.returncode == 2
@@ -47,7 +53,7 @@ def test_a_site_is_prepared_serves_and_stops(
         assert prepared.returncode == 0, prepared.stderr
         kind = "SQLite" if database == "sqlite" else "PostgreSQL"
         assert f"The tables are ready ({kind})." in prepared.stdout
-        assert "is up: The fictional county of Corvestershire." in prepared.stdout
+        assert "is up: The county of spring." in prepared.stdout
 
     with serving(settings, tmp_path / "log") as site:
         said = site.log.read_text()
@@ -66,6 +72,14 @@ def test_a_site_is_prepared_serves_and_stops(
         assert len(asked) == 1
         assert "ZZ9" not in site.log.read_text()
         assert "127.0.0.1" not in " ".join(str(each) for each in asked)
+
+        # A worker sees the new edition with the next page, and notes it by itself.
+        put_up(another_edition(editions, mine, "The county of autumn"))
+        assert "The county of autumn" in site.read("/data/")[1]
+        until = time.monotonic() + 20
+        while "The county of autumn" not in site.read("/feed.atom")[1]:
+            assert time.monotonic() < until, site.log.read_text()
+            time.sleep(0.1)
         site.process.send_signal(signal.SIGTERM)
         assert site.process.wait(timeout=30) == 0
 

@@ -21,7 +21,8 @@ NOTE_EDITIONS = True
 
 DEBUG = False
 SECRET_KEY = SITE.secret_key.get_secret_value()
-ALLOWED_HOSTS = list(SITE.hosts)
+# The machine itself asks whether the site is well, by these names.
+ALLOWED_HOSTS = sorted({*SITE.hosts, "localhost", "127.0.0.1", "[::1]"})
 ROOT_URLCONF = "leastfirst.web.project.urls"
 WSGI_APPLICATION = "leastfirst.web.project.wsgi.application"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import platformdirs
+
+KEPT_SECONDS = 30 * 24 * 3600
 
 
 def collected_folder(web: Path) -> Path:
@@ -32,6 +35,7 @@ def collect() -> Path:
     if folder.exists():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
+    forget_old_ones(folder.parent)
     fresh = Path(tempfile.mkdtemp(prefix=".static-", dir=folder.parent))
     try:
         fill(fresh)
@@ -45,6 +49,13 @@ def collect() -> Path:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return folder
+
+
+def forget_old_ones(cache: Path) -> None:
+    """Throw away what was gathered for other versions a month ago."""
+    for path in cache.glob("static-*"):
+        if path.stat().st_mtime < time.time() - KEPT_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def fill(folder: Path) -> None:
