@@ -95,6 +95,23 @@ def test_a_place_is_found_by_its_name_and_leads_to_its_area(client: Client, edit
     assert asked(client, found["link"])["name"] == area["area_name"]
 
 
+def test_a_what_if_that_changes_nothing_gives_what_is_published(client: Client, edition: Edition) -> None:
+    found = asked(client, "/api/v1/funds/example-four-pots/what-if")
+    rows = edition.rows("fund-example-four-pots-places").rows
+    published = {row["place_code"]: row["paid_pence"] for row in rows if row["takes_part"]}
+    assert {each["place_code"]: each["what_if_pence"] for each in found["places"]} == published
+    assert found["paid_pence"] == found["published_paid_pence"] == sum(published.values())
+    assert found["checks_hold"]
+
+
+def test_a_what_if_has_an_address_that_shows_it(client: Client) -> None:
+    found = asked(client, "/api/v1/funds/example-four-pots/what-if?weight=0")
+    assert found["changes"] == {"weight": "0"}
+    assert found["paid_pence"] == sum(each["what_if_pence"] for each in found["places"])
+    assert any(each["difference_pence"] for each in found["places"])
+    assert client.get(found["address"]).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
@@ -104,6 +121,9 @@ def test_a_place_is_found_by_its_name_and_leads_to_its_area(client: Client, edit
         ("/api/v1/postcodes/ZZ99%209ZZ", 404, "is no postcode that these data know"),
         ("/api/v1/search", 422, "q: field required"),
         ("/api/v1/search?q=x&limit=51", 422, "limit"),
+        ("/api/v1/funds/nope/what-if", 404, "There is no fund 'nope'"),
+        ("/api/v1/funds/example-four-pots/what-if?weight=-1", 422, "weight: "),
+        ("/api/v1/funds/example-four-pots/what-if?total=lots", 422, "total: "),
         ("/api/v1/tables/nope", 404, "There is no table 'nope'; /api/v1/tables lists them."),
         ("/api/v1/funds/nope", 404, "There is no fund 'nope'"),
         ("/api/v1/funds/example-four-pots/places/nope", 404, "There is no place in this fund 'nope'"),

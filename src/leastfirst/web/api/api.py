@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.version import __version__
-from leastfirst.web.api import documents, places, tables
+from leastfirst.web.api import documents, places, tables, what_ifs
 from leastfirst.web.api.answers import FAULTS, Fault, Head
 from leastfirst.web.api.tables import edition_of
 
@@ -32,6 +32,7 @@ api = NinjaAPI(
 )
 api.add_router("", places.router)
 api.add_router("/tables", tables.router)
+api.add_router("", what_ifs.router)
 api.add_router("", documents.router)
 
 

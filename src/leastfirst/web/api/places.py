@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -19,6 +19,13 @@ from leastfirst.web.api.tables import edition_of
 
 router = Router(tags=["Places"])
 LONGEST_TEXT = 200
+
+
+class SearchAsked(Schema):
+    """A text to find."""
+
+    q: str = Field(min_length=1, max_length=LONGEST_TEXT, pattern=TYPED, description="A name, a code or a postcode")
+    limit: int = Field(default=10, ge=1, le=50)
 
 
 class Found(Answer):
@@ -50,15 +57,9 @@ class PostcodeAnswer(Answer):
 @router.get(
     "/search", response={200: SearchAnswer, FAULTS: Fault}, url_name="search", summary="Find a place by its name"
 )
-def search(
-    request: HttpRequest,
-    q: str = Query(
-        ..., min_length=1, max_length=LONGEST_TEXT, pattern=TYPED, description="A name, a code or a postcode"
-    ),  # type: ignore[type-arg]
-    limit: int = Query(10, ge=1, le=50),  # type: ignore[type-arg]
-) -> SearchAnswer:
+def search(request: HttpRequest, asked: Query[SearchAsked]) -> SearchAnswer:
     """Areas, lists, funds, votes and projects by name; slips of the pen are forgiven."""
-    return SearchAnswer(found=[_found(request, each) for each in edition_of(request).search(q, limit)])
+    return SearchAnswer(found=[_found(request, each) for each in edition_of(request).search(asked.q, asked.limit)])
 
 
 @router.get(
