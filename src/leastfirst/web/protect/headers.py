@@ -42,6 +42,7 @@ class SafeHeaders:
         response = self.get_response(request)
         headers = response.headers
         headers["Server"] = "leastfirst"  # else the server says its own name
+        headers.setdefault("Cache-Control", "no-cache")  # nobody guesses how long to keep what says nothing of it
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY
         headers["Permissions-Policy"] = self.permissions
