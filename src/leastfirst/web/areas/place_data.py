@@ -11,6 +11,7 @@ from threading import Lock
 
 from leastfirst.definitions import Designation, Recipe, load_designation, load_profile, load_recipe
 from leastfirst.definitions.profile import ProfileDefinition
+from leastfirst.ground.area_codes import AreaCode, Geography
 from leastfirst.ground.tables import Inputs, TableMeta
 from leastfirst.measure import Profile, profile, profile_needs
 from leastfirst.publish import Edition
@@ -30,6 +31,7 @@ class PlaceData:
     facts: ProfileDefinition
     recipes: tuple[Recipe, ...]
     designations: tuple[Designation, ...]
+    shown: tuple[Geography, ...]
 
     @classmethod
     def of(cls, edition: Edition) -> PlaceData:
@@ -41,7 +43,8 @@ class PlaceData:
         tables = dict(pack.tables)
         needs = profile_needs(tables, facts=facts, recipes=recipes, designations=designations)
         inputs = load_inputs(pack, needs, recipes=recipes)
-        return cls(tables, inputs, facts, recipes, designations)
+        shown = tuple(map(Geography.parse, edition.about.geographies))
+        return cls(tables, inputs, facts, recipes, designations, shown)
 
     def profile(self, codes: Sequence[str]) -> Profile:
         """All that the data say of the place that some areas make; raises AreaCodeError for codes that make none."""
@@ -52,7 +55,13 @@ class PlaceData:
             facts=self.facts,
             recipes=self.recipes,
             designations=self.designations,
+            geography=self._with_pages(codes),
         )
+
+    def _with_pages(self, codes: Sequence[str]) -> Geography | None:
+        """Of which vintage the areas are: a ward has one code in several, and pages in one."""
+        of_level = [each for each in self.shown if each.level == AreaCode.parse(codes[0]).level]
+        return of_level[0] if len(of_level) == 1 else None
 
 
 def place_data(edition: Edition) -> PlaceData:
