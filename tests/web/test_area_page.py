@@ -103,6 +103,15 @@ def test_it_stands_beside_the_two_groups_on_every_dimension(client: Client, edit
             ]
 
 
+def test_a_figure_is_said_in_plain_words(client: Client, edition: Edition) -> None:
+    code = str(chosen(edition)["area_code"])
+    own = edition.row("indicators-lsoa-2021", code)
+    assert own is not None
+    in_100 = round(100 * own["imd-2025.employment_score"])
+    sentence = f"{in_100} in 100 people of working age are kept out of work by unemployment, illness"
+    assert sentence in read(client, f"/areas/lsoa-2021/{code}/").text
+
+
 def test_who_lives_there_says_what_is_hidden(client: Client, edition: Edition) -> None:
     rows = edition.rows("facts-lsoa-2021").rows
     hidden = next((row for row in rows if row["suppressed"]), None)

@@ -57,6 +57,12 @@ def test_a_name_that_may_mean_several_areas_asks_which(client: Client) -> None:
     assert f"?area={ONE}&amp;area=X0" in answer.content.decode()
 
 
+def test_what_cannot_be_added_leaves_the_place_as_it_was(client: Client) -> None:
+    page = read(client, f"/places/?area={ONE}&area={OTHER}&add=xyzzyq").text
+    assert "We found no other small area" in page
+    assert "A place made of 2 small areas" in page
+
+
 def many(edition: Edition, count: int) -> str:
     rows = edition.rows("areas-lsoa-2021", columns=("area_code",), limit=count).rows
     return "&".join(f"area={row['area_code']}" for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leastfirst.publish.area_record.models import Source
@@ -27,12 +28,16 @@ class ListHead:
 
 @dataclass(frozen=True)
 class Compared:
-    """The comparison that stands beside areas of one geography: its groups but the first, its rows, its dimensions."""
+    """The comparison that stands beside areas of one geography: its groups but the first, its rows, its dimensions.
+
+    `readings` say indicators in words, with {value} where the figure goes.
+    """
 
     id: str
     groups: tuple[tuple[str, str], ...]
     dimensions: tuple[tuple[str, str], ...]
     rows: tuple[Record, ...]
+    readings: Mapping[str, str]
 
 
 def lists(edition: Edition) -> tuple[ListHead, ...]:
@@ -95,7 +100,8 @@ def _compared(edition: Edition, geography: str) -> Compared | None:
     rows = edition.rows(f"compared-{own.of}", counted=False).rows
     groups = tuple((each["id"], each["called"]) for each in told["groups"][1:])
     dimensions = tuple((each["id"], each["about"]) for each in told["dimensions"])
-    return Compared(own.of, groups, dimensions, tuple(rows))
+    readings = {id_: each["reading"] for id_, each in told["indicators"].items() if each["reading"]}
+    return Compared(own.of, groups, dimensions, tuple(rows), readings)
 
 
 def facts(edition: Edition, geography: str) -> Record:

@@ -132,6 +132,7 @@ class IndicatorBeside(Part):
     here: float | None
     suppressed: bool = Field(False, description="Not shown because it rests on fewer than five people or homes")
     groups: tuple[GroupValue, ...]
+    words: str = Field("", description="What the value here says, in English; empty where nothing says it in words")
 
 
 class Dimension(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leastfirst.measure.comparison.reading import figures
 from leastfirst.publish.area_record import heads
 from leastfirst.publish.area_record.models import (
     Beside,
@@ -67,7 +68,7 @@ def dimensions(edition: Edition, geography: str, code: str) -> tuple[Dimension, 
             id=id_,
             about=about,
             indicators=tuple(
-                _beside(each, row.get(each["indicator"]), each["indicator"] in hidden, compared.groups)
+                _beside(each, row.get(each["indicator"]), each["indicator"] in hidden, compared)
                 for each in compared.rows
                 if each["dimension"] == id_
             ),
@@ -76,7 +77,7 @@ def dimensions(edition: Edition, geography: str, code: str) -> tuple[Dimension, 
     )
 
 
-def _beside(row: Record, here: float | None, suppressed: bool, groups: tuple[tuple[str, str], ...]) -> IndicatorBeside:
+def _beside(row: Record, here: float | None, suppressed: bool, compared: heads.Compared) -> IndicatorBeside:
     direction = row["direction"] or None
     return IndicatorBeside(
         id=row["indicator"],
@@ -90,10 +91,19 @@ def _beside(row: Record, here: float | None, suppressed: bool, groups: tuple[tup
         suppressed=suppressed,
         groups=tuple(
             GroupValue(group=id_, called=called, value=value, here_is=_stands(here, value, direction))
-            for id_, called in groups
+            for id_, called in compared.groups
             for value in (row[f"{id_}_value"],)
         ),
+        words=_words(compared.readings.get(row["indicator"], ""), row["kind"], here),
     )
+
+
+def _words(reading: str, kind: str, here: float | None) -> str:
+    """`46 in 100 people of working age are kept out of work by ...`, as a sentence."""
+    if not reading or here is None:
+        return ""
+    said = reading.replace("{value}", figures(kind, [here], [])[0])
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _stands(here: float | None, there: float | None, direction: str | None) -> Beside | None:

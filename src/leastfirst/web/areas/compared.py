@@ -68,7 +68,11 @@ def overview(record: AreaRecord) -> SafeString | None:
 
 
 def _name(dimension: Dimension) -> str:
-    return dimension.id[:1].upper() + dimension.id[1:]
+    return _first_upper(dimension.id)
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _shown(dimension: Dimension, at: int) -> ShownDimension:
@@ -123,10 +127,10 @@ def _chart(indicator: IndicatorBeside, said: Sequence[str | None]) -> SafeString
     values = [indicator.here, *(each.value for each in indicator.groups)]
     if indicator.here is None or any(value is not None and value < 0 for value in values):
         return None
-    labels = [_("Here"), *(english(each.called) for each in indicator.groups)]
+    labels = [_("Here"), *(english(_first_upper(each.called)) for each in indicator.groups)]
     kinds = ["here", *_kinds(indicator.groups)]
     drawn = [Bar(*each) for each in zip(labels, values, (text or "" for text in said), kinds, strict=True)]
-    return bars(drawn, title=english(_title(indicator)), description=_way(indicator))
+    return bars(drawn, title=english(_title(indicator)), description=_description(indicator))
 
 
 def _kinds(of: Sequence[GroupValue]) -> list[str]:
@@ -137,6 +141,11 @@ def _way(indicator: IndicatorBeside) -> str:
     if indicator.direction is None:
         return ""
     return _("More is worse.") if indicator.direction == "higher-is-worse" else _("Less is worse.")
+
+
+def _description(indicator: IndicatorBeside) -> SafeString | str:
+    """What the value here says in words; where nothing says that, which way is worse."""
+    return english(indicator.words) if indicator.words else _way(indicator)
 
 
 def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str | None]], at: int) -> DataTable:
@@ -154,7 +163,7 @@ def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str |
         [
             Heading(_("Figure")),
             Heading(_("Here"), numeric=True),
-            *(Heading(english(name), numeric=True) for name in names),
+            *(Heading(english(_first_upper(name)), numeric=True) for name in names),
         ],
         rows,
         blocks=True,

@@ -55,7 +55,7 @@ def place(request: EditionRequest) -> HttpResponseBase:
             return redirect(f"{address('areas:place')}?{_query([*asked.codes, hits[0].code])}")
         _offer(asked, hits)
     told = None
-    if asked.codes and not asked.fault:
+    if asked.geography:  # what is wrong with what is to be added does not take away the place there is
         try:
             told = place_data(request.edition).profile(asked.codes)
         except AreaCodeError as error:

@@ -12,6 +12,7 @@ from leastfirst.publish import Edition
 from leastfirst.publish.keeping import kept
 from leastfirst.publish.search import Hit
 from leastfirst.web.areas.kinds import hit_words
+from leastfirst.web.areas.lists import STATUSES
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import address, area_address
 
@@ -41,15 +42,17 @@ def findings(edition: Edition) -> dict[str, Any]:
     told = edition.document("designation", edition.about.leading)
     found: dict[str, Any] = {"list": None, "sure": None, "fund": None}
     if told:
-        head = {name: told[name] for name in ("id", "title", "status", "geography", "called", "finding", "residents")}
-        found["list"] = {**head, **told["counts"]}
+        found["list"] = {**{name: told[name] for name in ("id", "status", "finding")}, **told["counts"]}
+        found["list"]["words"] = STATUSES.get(told["status"], told["status"])
         if told["certainty"]:
             firm = next(each for each in told["certainty"]["classes"] if each["class"] == "firm")
             found["sure"] = {"firm": firm["designated"], "tries": told["certainty"]["replicates"], **told["counts"]}
     for fund_id in edition.about.funds[:1]:
-        fund = edition.document("fund", fund_id) or {}
-        names = ("id", "title", "status", "headline", "because", "paid_pence", "sign", "figures")
-        found["fund"] = {name: fund[name] for name in names}
+        fund = edition.document("fund", fund_id)
+        if fund is None:
+            continue
+        found["fund"] = {name: fund[name] for name in ("id", "status", "headline", "figures")}
+        found["fund"]["words"] = STATUSES.get(fund["status"], fund["status"])
     return found
 
 
