@@ -21,7 +21,8 @@ def add_pack(work: Work) -> None:
     pack, folder = work.pack, work.writer.folder / PACK
     for name in (FILE_NAME, *(pack.resource(each).path for each in pack.tables)):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _link(pack.path / name, folder / name)
+        # A link to a link would lead out of the edition.
+        _link((pack.path / name).resolve(), folder / name)
     work.pack = open_pack(folder)
 
 

@@ -139,6 +139,10 @@ def test_a_list_that_the_data_do_not_allow_is_left_out_with_its_reason(
         for each in left_out
     )
     assert edition.about.left_out == left_out
+    # That pack is a folder of links; the edition holds the files.
+    inside = list((edition.folder / "pack").iterdir())
+    assert len(inside) == len(without.tables) + 1
+    assert not any(each.is_symlink() for each in inside)
     edition.close()
 
 
