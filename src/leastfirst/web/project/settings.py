@@ -45,7 +45,7 @@ APPS = (
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
-    *(f"leastfirst.web.{app}" for app in APPS if (WEB / app / "__init__.py").exists()),
+    *(f"leastfirst.web.{app}" for app in APPS),
 ]
 
 # In the order in which a request passes them, and an answer the other way round.

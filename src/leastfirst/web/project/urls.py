@@ -6,14 +6,8 @@ interface for programs, health) stands in the app's `plain_urls.py` and gets no 
 
 from __future__ import annotations
 
-import importlib
-import traceback
-from pathlib import Path
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-
-WEB = Path(__file__).resolve().parent.parent
 
 # Where the pages of each app lie.
 PAGES = (
@@ -38,22 +32,10 @@ PLAIN = (
 )
 
 
-def _there(app: str, module: str) -> bool:
-    # TODO before issue 6 closes: every app imports, so name the modules and let a fault crash.
-    if not (WEB / app / f"{module}.py").exists():
-        return False
-    try:
-        importlib.import_module(f"leastfirst.web.{app}.{module}")
-    except Exception:
-        traceback.print_exc()
-        return False
-    return True
-
-
 urlpatterns = [
-    *(path(at, include(f"leastfirst.web.{app}.plain_urls")) for at, app in PLAIN if _there(app, "plain_urls")),
+    *(path(at, include(f"leastfirst.web.{app}.plain_urls")) for at, app in PLAIN),
     *i18n_patterns(
-        *(path(at, include(f"leastfirst.web.{app}.urls")) for at, app in PAGES if _there(app, "urls")),
+        *(path(at, include(f"leastfirst.web.{app}.urls")) for at, app in PAGES),
         prefix_default_language=False,
     ),
 ]
