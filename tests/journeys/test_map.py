@@ -45,8 +45,13 @@ def browser(browser_path: str) -> Iterator[Browser]:
 def open_map(page: Page, address: str) -> Locator:
     """Open a page with a map and wait until it is drawn; returns the map that takes keys."""
     page.goto(address)
-    page.locator("#map[data-map=ready]").wait_for(timeout=PATIENCE_MS)
+    still(page)
     return page.get_by_role("region", name=re.compile("^Map. Use the arrow keys"))
+
+
+def still(page: Page) -> None:
+    """Wait until the map neither moves nor loads."""
+    page.locator("#map[data-map=ready]").wait_for(timeout=PATIENCE_MS)
 
 
 def come_nearer(page: Page, canvas: Locator, times: int) -> None:
@@ -55,6 +60,7 @@ def come_nearer(page: Page, canvas: Locator, times: int) -> None:
         before = page.url
         page.keyboard.press("Equal")
         expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+        still(page)
 
 
 def faults_on(page: Page) -> list[tuple[str, str]]:
@@ -68,6 +74,7 @@ def test_by_keyboard_alone_from_the_map_to_the_page_of_an_area(page: Page, site:
     before = page.url
     page.keyboard.press("ArrowUp")
     expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+    still(page)
     middle = page.locator("#map-middle")
     expect(middle).to_contain_text("In the middle of the map:", timeout=PATIENCE_MS)
     name = re.search(r"In the middle of the map: (.+)\. Press Enter", middle.inner_text())
@@ -113,6 +120,7 @@ def test_a_press_from_afar_comes_nearer_and_one_from_near_chooses(page: Page, si
     before = page.url
     canvas.click(position={"x": 140, "y": 180})
     expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+    still(page)
     expect(page.locator("#map-view")).to_contain_text("those on the list first", timeout=PATIENCE_MS)
     canvas.click(position={"x": 150, "y": 260})
     expect(page.locator("#map-chosen-told")).to_contain_text("on the list")
@@ -126,11 +134,11 @@ def test_the_view_is_in_the_address_and_stays_when_something_else_is_shown(page:
     assert at is not None
     page.get_by_label("What to show").select_option(label="Community Needs Index 2023")
     page.get_by_role("button", name="Show it").click()
-    page.locator("#map[data-map=ready]").wait_for(timeout=PATIENCE_MS)
+    still(page)
     assert "show=cni-2023" in page.url
     assert at[0] in page.url
     page.get_by_role("navigation", name="Kinds of area").get_by_role("link", name="Districts").click()
-    page.locator("#map[data-map=ready]").wait_for(timeout=PATIENCE_MS)
+    still(page)
     assert at[0] in page.url
     expect(page.get_by_role("heading", level=2).first).to_have_text("Community Needs Index 2023")
 
@@ -157,6 +165,14 @@ def test_a_browser_that_cannot_draw_it_shows_a_picture_and_the_table(page: Page,
     expect(picture).to_be_visible()
     assert picture.evaluate("each => each.complete && each.naturalWidth > 0")
     expect(page.get_by_role("table", name=re.compile("The first areas on the list"))).to_be_visible()
+    expect(page.locator("#map-view")).to_be_hidden()
+
+
+def test_a_map_that_cannot_be_loaded_leaves_the_picture(page: Page, site: str) -> None:
+    page.route("**/*.pmtiles", lambda route: route.abort())
+    page.goto(f"{site}/map/")
+    expect(page.locator("#map canvas")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.get_by_role("img", name=re.compile("A picture of the whole map"))).to_be_visible()
     expect(page.locator("#map-view")).to_be_hidden()
 
 

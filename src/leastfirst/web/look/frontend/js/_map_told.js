@@ -104,7 +104,8 @@ export class InView {
 
   put(said, areas) {
     const key = said + areas.map((each) => each.area_code).join();
-    if (key === this.shown) return;
+    // Nothing is taken away from under the hands of who reads it.
+    if (key === this.shown || this.list.contains(document.activeElement)) return;
     this.shown = key;
     this.said.textContent = said;
     this.list.replaceChildren(

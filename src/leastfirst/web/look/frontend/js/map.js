@@ -60,7 +60,17 @@ function begin() {
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: 100 }), "bottom-left");
   map.on("style.load", () => addPatterns(map, told));
-  map.once("load", () => ready(map));
+  const giveUp = () => {
+    map.remove();
+    canvas.remove();
+    frame.classList.remove("maps-frame--moves"); // the picture is seen again
+  };
+  map.once("error", giveUp);
+  map.once("load", () => {
+    map.off("error", giveUp);
+    map.on("error", () => (document.getElementById("map-middle").textContent = words.lost));
+    ready(map);
+  });
 }
 
 function ready(map) {
@@ -73,6 +83,7 @@ function ready(map) {
   map.on("click", ({ point }) => chosen.at(point));
   map.on("mousemove", "areas", () => (map.getCanvas().style.cursor = "pointer"));
   map.on("mouseleave", "areas", () => (map.getCanvas().style.cursor = ""));
+  map.on("movestart", () => (frame.dataset.map = "moving"));
   map.on("moveend", () => {
     keepView(map);
     if (map.getCanvas().matches(":focus-visible")) chosen.sayMiddle();
