@@ -144,8 +144,12 @@ def _way(indicator: IndicatorBeside) -> str:
 
 
 def _description(indicator: IndicatorBeside) -> SafeString | str:
-    """What the value here says in words; where nothing says that, which way is worse."""
-    return english(indicator.words) if indicator.words else _way(indicator)
+    """What the value here says in words; and which way is worse, where the words do not tell."""
+    if not indicator.words:
+        return _way(indicator)
+    if indicator.kind in ("score", "ratio"):
+        return format_html("{} {}", english(indicator.words), _way(indicator))
+    return english(indicator.words)
 
 
 def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str | None]], at: int) -> DataTable:
@@ -172,6 +176,7 @@ def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str |
 
 
 def _note(indicator: IndicatorBeside) -> str:
+    """What stands small under the name of a figure, in English."""
     unit = "" if indicator.kind in ("share", "percent") else indicator.unit
     way = {"higher-is-worse": "higher is worse", "lower-is-worse": "lower is worse"}.get(indicator.direction or "", "")
     return ", ".join(part for part in (unit, way, indicator.vintage) if part)
