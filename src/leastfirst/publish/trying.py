@@ -9,16 +9,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from leastfirst.definitions import Fund, load_formula, load_fund, shipped
 from leastfirst.exchange.packs import Pack
-from leastfirst.fund import Check, FundComparison, FundResult, checks, compare_funds, share
+from leastfirst.fund import FundResult, checks, compare_funds, share
+from leastfirst.fund.comparison.result import Group, Row
 from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import designate
 from leastfirst.publish.changes import changed
-from leastfirst.publish.levers import Levers, levers_of
+from leastfirst.publish.levers import CAPACITY, Levers, levers_of
 from leastfirst.publish.reading import Edition
 from leastfirst.publish.what_if import WhatIf, WhatIfError
 from leastfirst.sources import load_fund_inputs
@@ -45,19 +46,72 @@ class _Newest(Generic[Made]):
         return self._made[key]
 
 
+class Extreme(NamedTuple):
+    """The place that gets least, or most."""
+
+    name: str
+    pence: int
+
+
 @dataclass(frozen=True)
 class Tried:
-    """A what-if beside what is published: `compared` holds the published sums as `a` and the what-if's as `b`."""
+    """What came of a what-if, beside what is published. All that a page shows of it, and no more: many are kept.
+
+    `rows` and `groups` hold the published sums as `a` and the what-if's as `b`; `moved` is what some places get more
+    and what others get less. Sums are whole pence; `capacity_pence` is None where the fund keeps no such share.
+    """
 
     what_if: WhatIf
-    shared: FundResult
-    compared: FundComparison
-    checks: tuple[Check, ...]
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    gain: int
+    lose: int
+    moved: tuple[int, int]
+    places: int
+    least: Extreme
+    most: Extreme
+    comes_in_pence: int
+    paid_pence: int
+    unspent_pence: int
+    capacity_pence: int | None
 
     @property
     def changes_nothing(self) -> bool:
         """Whether every place gets what is published, to the penny."""
-        return all(row.difference == 0 for row in self.compared.rows)
+        return all(row.difference == 0 for row in self.rows)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether all that comes in is paid or told to be unspent, and the rows make what is paid, to the penny."""
+        return (
+            self.paid_pence + self.unspent_pence == self.comes_in_pence
+            and sum(row.b_pence or 0 for row in self.rows) == self.paid_pence
+        )
+
+    @classmethod
+    def of(cls, what_if: WhatIf, before: FundResult, after: FundResult) -> Tried:
+        """Hold a fund that was shared again against the published one. Raises ConservationError if a sum is wrong."""
+        checks(after)
+        compared = compare_funds(before, after)
+        paid, names = after.paid, after.places.names
+        at = range(len(paid))
+        least, most = min(at, key=lambda i: (paid[i], i)), max(at, key=lambda i: (paid[i], -i))
+        lines = {i for i, line in enumerate(after.problem.lines) if line.purpose == CAPACITY}
+        return cls(
+            what_if,
+            rows=compared.rows,
+            groups=compared.groups,
+            gain=len(compared.gain),
+            lose=len(compared.lose),
+            moved=compared.moved,
+            places=len(paid),
+            least=Extreme(names[least], paid[least]),
+            most=Extreme(names[most], paid[most]),
+            comes_in_pence=sum(sum(purse.comes_in) for purse in after.problem.purses),
+            paid_pence=sum(paid),
+            unspent_pence=after.routing.unspent_pence,
+            capacity_pence=sum(cell[-1] for cell in after.cells if cell[2] in lines) if lines else None,
+        )
 
 
 class Trials:
@@ -66,7 +120,8 @@ class Trials:
     def __init__(self, pack: Pack, *, sha256_of: Callable[[str], str | None] = lambda _: None) -> None:
         self.pack = pack
         self.sha256_of = sha256_of
-        self._lock = threading.Lock()
+        # One at a time: two answers at once would only take twice as long, and twice the memory.
+        self._lock = threading.RLock()
         self._published: _Newest[tuple[FundResult, Inputs, Levers]] = _Newest(KEPT)
         self._tried: _Newest[Tried] = _Newest(KEPT)
 
@@ -79,26 +134,26 @@ class Trials:
         return self._fund(fund_id)[0]
 
     def tried(self, what_if: WhatIf) -> Tried:
-        """The fund with the changes of a what-if.
+        """What came of a what-if; the last ones are kept.
 
         Raises WhatIfError where the changes contradict each other, or leave nobody to share the money among.
         """
-        before, inputs, levers = self._fund(what_if.fund)
-
-        def work() -> Tried:
-            try:
-                fund = changed(levers, what_if)
-                after = before if fund is before.fund else share(fund, _chosen_again(before.fund, fund, inputs))
-                return Tried(what_if, after, compare_funds(before, after), tuple(checks(after)))
-            except WhatIfError:
-                raise
-            except LeastfirstError as error:
-                # Where it went wrong is an id that a reader does not know; what is wrong and what to do is for them.
-                told = f"{error.what[:1].upper()}{error.what[1:]}{f': {error.do}' if error.do else ''}"
-                raise WhatIfError({"": told}) from None
-
+        before, _, _ = self._fund(what_if.fund)
         with self._lock:
-            return self._tried.get(what_if, work)
+            return self._tried.get(what_if, lambda: Tried.of(what_if, before, self.shared(what_if)))
+
+    def shared(self, what_if: WhatIf) -> FundResult:
+        """The fund with the changes of a what-if, shared again by the stage. Raises as `tried` does."""
+        before, inputs, levers = self._fund(what_if.fund)
+        try:
+            fund = changed(levers, what_if)
+            return before if fund is before.fund else share(fund, _chosen_again(before.fund, fund, inputs))
+        except WhatIfError:
+            raise
+        except LeastfirstError as error:
+            # Where it went wrong is an id that a reader does not know; what is wrong and what to do is for them.
+            told = f"{error.what[:1].upper()}{error.what[1:]}{f': {error.do}' if error.do else ''}"
+            raise WhatIfError({"": told}) from None
 
     def _fund(self, fund_id: str) -> tuple[FundResult, Inputs, Levers]:
         def work() -> tuple[FundResult, Inputs, Levers]:

@@ -159,7 +159,7 @@ class WhatIf(BaseModel):
     cap: Annotated[Bound | None, _bound("The cap", Fraction(1), Fraction(100))] = None
     capacity: Annotated[Fraction | None, _percentage("The share for capacity", 0, 50)] = None
     total: Annotated[int | None, _money("The total", 1_000, _MOST_POUNDS)] = None
-    cutoff: Annotated[Fraction | None, _percentage("The cut-off", 1, 50)] = None
+    cutoff: Annotated[Fraction | None, _percentage("The cut-off", 1, 30)] = None
     number: Annotated[int | None, BeforeValidator(_whole)] = None
 
     @property

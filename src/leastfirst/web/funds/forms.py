@@ -33,7 +33,7 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "total": (_("Total of the fund"), _("All pots together; each grows or shrinks in the same proportion.")),
     "cutoff": (
         _("Cut-off of the list"),
-        _("A place is on the list if it is among the worst so many percent on every measure. From 1 to 50."),
+        _("A place is on the list if it is among the worst so many percent on every measure. From 1 to 30."),
     ),
     "number": (_("Number of places"), _("How many places the list may hold. From 1 to 1,000.")),
 }

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from leastfirst.publish.levers import CAPACITY
 from leastfirst.publish.trying import Tried
 from leastfirst.web.funds.groups import Group, group_chart, group_table
 from leastfirst.web.look.addresses import address, area_address
@@ -31,53 +30,45 @@ class Outcome:
     def rows(self) -> list[Row]:
         """Each place of either: code, name, region, published pence, pence of the what-if, difference."""
         return [
-            (row.code, row.name, row.region_name, row.a_pence, row.b_pence, row.difference)
-            for row in self.tried.compared.rows
+            (row.code, row.name, row.region_name, row.a_pence, row.b_pence, row.difference) for row in self.tried.rows
         ]
 
     @property
     def numbers(self) -> list[tuple[object, object]]:
         """The sums that say most, with what each is."""
-        shared, compared = self.tried.shared, self.tried.compared
-        paid = shared.paid
-        at = range(len(paid))
-        least, most = min(at, key=lambda i: (paid[i], i)), max(at, key=lambda i: (paid[i], -i))
-        names = shared.places.names
+        tried, sign = self.tried, self.sign
         return [
-            (short_money(sum(paid), self.sign), _("paid to %(places)s places in all") % {"places": number(len(paid))}),
-            (short_money(paid[least], self.sign), _("the smallest sum (%(name)s)") % {"name": names[least]}),
-            (short_money(paid[most], self.sign), _("the largest sum (%(name)s)") % {"name": names[most]}),
-            (number(len(compared.gain)), _("places would gain")),
-            (number(len(compared.lose)), _("places would lose")),
-            (short_money(compared.moved[0], self.sign), _("more for those who would get more")),
+            (
+                short_money(tried.paid_pence, sign),
+                _("paid to %(places)s places in all") % {"places": number(tried.places)},
+            ),
+            (short_money(tried.least.pence, sign), _("the smallest sum (%(name)s)") % {"name": tried.least.name}),
+            (short_money(tried.most.pence, sign), _("the largest sum (%(name)s)") % {"name": tried.most.name}),
+            (number(tried.gain), _("places would gain")),
+            (number(tried.lose), _("places would lose")),
+            (short_money(tried.moved[0], sign), _("more for those who would get more")),
         ]
 
     @property
     def adds_up(self) -> dict[str, object]:
         """What comes in, and that all of it is either paid or told to be unspent, to the penny."""
-        routing, problem = self.tried.shared.routing, self.tried.shared.problem
-        comes_in = sum(sum(purse.comes_in) for purse in problem.purses)
-        unspent = routing.unspent_pence
+        tried = self.tried
         return {
-            "comes_in": self.money(comes_in),
-            "paid": self.money(sum(routing.paid)),
-            "unspent": self.money(unspent) if unspent else "",
-            "holds": sum(routing.paid) + unspent == comes_in and all(check.holds for check in self.tried.checks),
+            "comes_in": self.money(tried.comes_in_pence),
+            "paid": self.money(tried.paid_pence),
+            "unspent": self.money(tried.unspent_pence) if tried.unspent_pence else "",
+            "holds": tried.adds_up,
         }
 
     @property
     def capacity(self) -> str | None:
         """What is kept for capacity by the what-if; None where the fund keeps none."""
-        shared = self.tried.shared
-        lines = {i for i, line in enumerate(shared.problem.lines) if line.purpose == CAPACITY}
-        if not lines:
-            return None
-        return self.money(sum(pence for _place, _year, line, _purse, pence in shared.cells if line in lines))
+        return self.money(self.tried.capacity_pence)
 
     @property
     def on_the_list(self) -> dict[str, int]:
         """How many places would come on to the list and leave it."""
-        where = [row.where for row in self.tried.compared.rows]
+        where = [row.where for row in self.tried.rows]
         return {"new": where.count("only in b"), "gone": where.count("only in a")}
 
     @cached_property
@@ -92,7 +83,7 @@ class Outcome:
                 "b_pence": each.b_pence,
                 "difference_pence": each.difference,
             }
-            for each in self.tried.compared.groups
+            for each in self.tried.groups
         ]
 
     def table_by(self, by: str) -> DataTable | None:
@@ -134,7 +125,7 @@ class Outcome:
         ordered = sorted(known, key=lambda row: row[0])
         ordered.sort(key=lambda row: row[column], reverse=order.startswith("-"))  # type: ignore[arg-type, return-value]
         ordered += [row for row in self.rows if row[column] is None]
-        published = {row.code for row in self.tried.compared.rows if row.where != "only in b"}
+        published = {row.code for row in self.tried.rows if row.where != "only in b"}
         return DataTable(
             caption=_("Every place"),
             headings=[
