@@ -34,7 +34,7 @@ TERMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "left-behind": (
         _("left behind"),
-        _("Among the worst tenth of areas both for deprivation and for community need, by a named list."),
+        _("Among the worst tenth of areas for deprivation, and for community need too, by a named list."),
     ),
     "designation": (_("list"), _("Areas chosen by a written rule. Every area gets the reason why it is in or out.")),
     "line": (_("line"), _("The last rank that is still inside the list.")),
