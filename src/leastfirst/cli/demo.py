@@ -75,12 +75,13 @@ def _publish(pack: Pack, out: Path) -> None:
     from leastfirst.publish import open_edition
     from leastfirst.publish.freshness import made_from
     from leastfirst.publish.publishing import publish
+    from leastfirst.sources import raw_folder
 
     if pack.id not in shipped("editions"):
         raise LeastfirstError(
             f"there is no edition for the pack '{pack.id}'", do="use `leastfirst publish` with an edition of your own"
         )
-    plan, raw = load_edition(pack.id), _raw_folder()
+    plan, raw = load_edition(pack.id), raw_folder(None)
     editions, hash_ = out / "editions", made_from(plan, pack, raw)
     kept = editions / MADE_FROM
     if not (kept.is_file() and kept.read_text(encoding="utf-8") == hash_):
@@ -91,12 +92,6 @@ def _publish(pack: Pack, out: Path) -> None:
         write_files({kept: hash_.encode()})
     for sentence in _findings(open_edition(editions)):
         click.echo(sentence)
-
-
-def _raw_folder() -> Path | None:
-    """The folder of raw data, in which the files of votes lie."""
-    named = os.environ.get("LEASTFIRST_DATA")
-    return Path(named) if named and Path(named).is_dir() else None
 
 
 def _tell(what: str) -> None:
