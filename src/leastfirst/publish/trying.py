@@ -25,7 +25,7 @@ from leastfirst.publish.what_if import WhatIf, WhatIfError
 from leastfirst.sources import load_fund_inputs
 from leastfirst.sources.worked_out import designation_as_table
 
-KEPT = 32
+KEPT = 16
 Made = TypeVar("Made")
 
 
@@ -165,6 +165,8 @@ class Trials:
                     where=fund.title,
                     do="publish the edition again",
                 )
+            if fund.sign != "£":
+                raise DataError("a what-if is asked in pounds, and this fund is not", where=fund.title)
             inputs = load_fund_inputs(fund, self.pack)
             result = share(fund, inputs)
             return result, inputs, levers_of(result, {each: load_formula(each) for each in shipped("formulas")})
