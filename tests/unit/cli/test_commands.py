@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -107,17 +106,3 @@ def test_an_explanation_goes_down_to_the_figures_that_were_read(capsys: pytest.C
     points = [float(line.split()[1]) for line in text.splitlines() if line.startswith("  + ")]
     score = float(text.split("Score ")[1].split(",")[0])
     assert sum(points) == pytest.approx(score, abs=0.004), "the parts are printed to three places"
-
-
-def test_the_demo_says_what_it_found_and_where_to_look(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LEASTFIRST_DATA", "county")
-    main(["demo", "--out", str(tmp_path / "demo")])
-    *told, hint = capsys.readouterr().out.splitlines()
-    found = [(said, where) for said, where in pairwise(told) if where.startswith("  Read why, ")]
-    assert "of 400 LSOAs are left-behind neighbourhoods, home to" in found[0][0]
-    assert "£227,000,000 for 18 left-behind neighbourhoods" in found[1][0]
-    assert "two million pounds? 13 of 18 projects won." in found[2][0]
-    assert all(Path(where.split(" in ")[1]).is_file() for _, where in found)
-    assert "LEASTFIRST_DATA" in hint
