@@ -32,8 +32,8 @@ export function layersOf(told) {
       paint: { "fill-color": byMark(kind, marks, (mark) => mark.colour), "fill-antialias": false },
     },
     {
-      // From afar a pattern would be larger than the areas.
-      id: "patterns", type: "fill", ...areas, minzoom: Math.min(far + 1.5, near - 1),
+      // From afar a pattern would be larger than the areas, and its light lines would make the darkest of them light.
+      id: "patterns", type: "fill", ...areas, minzoom: Math.min(far + 2, near),
       filter: ["in", kind, ["literal", patterned]],
       paint: { "fill-pattern": ["concat", "mark-", kind] },
     },
@@ -41,7 +41,8 @@ export function layersOf(told) {
       id: "edges", type: "line", ...areas,
       paint: {
         "line-color": told.measure.kind === "list" ? "#a59c86" : SMALL_EDGE,
-        "line-width": ["interpolate", ["linear"], ["zoom"], far, 0.2, near + 2, 1.2],
+        "line-width": ["interpolate", ["linear"], ["zoom"], far, 0.3, near + 2, 1.2],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], far, 0.15, far + 2, 0.9],
       },
     },
     {
