@@ -126,7 +126,7 @@ def test_more_money_goes_to_all_and_is_told_to_the_penny(client: Client) -> None
         ("formula=equal-shares&weight=2", "Weight of need: This formula does not look at need"),
         ("floor=%C2%A3900,000,000", "The floors of 18 places add up to £16,200,000,000"),
         ("capacity=50", "The purposes of revenue money add up to"),
-        ("weight=" + "1" * 60, "This is too long"),
+        ("weight=" + "1" * 60, "What was typed is too long"),
     ],
 )
 def test_what_is_out_of_range_is_said_and_nothing_is_worked_out(client: Client, query: str, sentence: str) -> None:

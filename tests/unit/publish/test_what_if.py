@@ -127,7 +127,7 @@ def test_the_same_question_has_the_same_address() -> None:
         ("total", "2000.001", "The total must be in whole pence"),
         ("cutoff", "0", "The cut-off must be from 1 to 30"),
         ("number", "1.5", "The number of places must be a whole number"),
-        ("number", "1" * 41, "This is too long: write it shorter"),
+        ("number", "1" * 41, "What was typed is too long: write it shorter"),
         ("weight", "1e99", "The weight of need must be from 0 to 4"),
     ],
 )
