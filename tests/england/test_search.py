@@ -14,6 +14,7 @@ from leastfirst.publish import Edition, open_edition
 from leastfirst.publish.areas import add_areas
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.search import add_search
+from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 
@@ -25,6 +26,7 @@ def edition(england: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with new_edition(tmp_path_factory.mktemp("editions")) as writer:
         work = Work(load_edition("england"), england, writer)
         add_areas(work)
+        add_within(work)
         add_search(work)
         finish(writer, _about(work))
     opened = open_edition(writer.folder)
@@ -48,6 +50,7 @@ FIRST = [
     ("City of Bristol", "lad-2024", "Bristol, City of"),
     ("blakpool", "lad-2024", "Blackpool"),
     ("Isle of Wihgt", "lad-2024", "Isle of Wight"),
+    ("Coulby Newham", "ward-2017", "Coulby Newham"),
     ("Jaywick", "msoa-2021", "Tendring 018 (Jaywick & St Osyth)"),
     ("E01012045", "lsoa-2021", "Middlesbrough 018D"),
     ("e05009856", "ward-2017", "Brambles & Thorntree"),

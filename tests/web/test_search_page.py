@@ -47,6 +47,16 @@ def test_funds_lists_and_projects_are_found_by_their_names(client: Client, editi
     assert f"/votes/skaythorpe-2026/projects/{project['project_id']}/" in html
 
 
+def test_a_ward_without_a_page_is_shown_as_a_place_of_its_areas(client: Client, edition: Edition) -> None:
+    assert 'href="/areas/ward-2024/X05000085/"' in client.get("/search/?q=osmerley+maltings").content.decode()
+    answer = client.get("/areas/ward-2024/X05000085/")
+    where = {"within_code": "X05000085", "within_geography": "ward-2024", "geography": "lsoa-2021"}
+    inside = [row["area_code"] for row in edition.rows("within", where=where).rows if row["share"] > 0.5]
+    assert inside
+    assert sorted(part.removeprefix("area=") for part in answer["Location"].split("?")[1].split("&")) == sorted(inside)
+    assert f"A place made of {len(inside)} small areas" in read(client, answer["Location"]).text
+
+
 def test_nothing_found_says_what_to_try(client: Client) -> None:
     page = read(client, "/search/?q=xyzzyq").text
     assert "Nothing was found" in page

@@ -15,6 +15,7 @@ from leastfirst.publish.publishing import _about
 from leastfirst.publish.search import add_search
 from leastfirst.publish.search.postcodes import read_postcode
 from leastfirst.publish.search.spelling import LONGEST, fold, slips
+from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 from leastfirst.sources import open_data
@@ -26,6 +27,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     with new_edition(tmp_path_factory.mktemp("editions")) as writer:
         work = Work(load_edition("county"), open_data("county"), writer)
         add_areas(work)
+        add_within(work)
         add_search(work)
         finish(writer, _about(work))
     opened = open_edition(writer.folder)
@@ -68,6 +70,13 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
 def test_what_is_typed_is_found_first(edition: Edition, typed: str, geography: str, name: str) -> None:
     first = edition.search(typed)[0]
     assert (first.geography, first.name) == (geography, name)
+
+
+def test_a_ward_of_another_year_is_found_if_it_changed(edition: Edition) -> None:
+    fresh = edition.search("Osmerley Maltings")[0]
+    assert (fresh.geography, fresh.code, fresh.what) == ("ward-2024", "X05000085", "ward 2024")
+    assert fresh.district == "Tilling and Quarn"
+    assert {hit.geography for hit in edition.search("Ellersea Ropewalk")} == {"ward-2017", "msoa-2021"}
 
 
 def test_a_hit_says_what_it_is_and_where(edition: Edition) -> None:

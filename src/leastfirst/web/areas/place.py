@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from leastfirst.ground.errors import AreaCodeError, LeastfirstError
 from leastfirst.publish import Edition
-from leastfirst.publish.search import Hit
+from leastfirst.publish.search import MOST_AREAS, Hit
 from leastfirst.web.areas import place_shown
 from leastfirst.web.areas.kinds import kind_words
 from leastfirst.web.areas.place_data import place_data
@@ -26,7 +26,7 @@ from leastfirst.web.project.error_pages import error_page
 from leastfirst.web.words.figures import number
 
 log = logging.getLogger("leastfirst.areas")
-MOST = 50
+MOST = MOST_AREAS
 """Areas of one place. More are better read from the tables."""
 LONGEST = 20
 OFFERED = 8
@@ -121,6 +121,7 @@ def _check(edition: Edition, asked: Asked) -> None:
 def _meant(edition: Edition, asked: Asked) -> list[Hit]:
     """The areas that the words to add may mean: of the place's own kind, and not in it."""
     hits = [hit for hit in edition.search(asked.add, 50) if hit.kind == "area" and hit.code not in asked.codes]
+    hits = [hit for hit in hits if f"areas-{hit.geography}" in edition.tables]
     if asked.geography:
         hits = [hit for hit in hits if hit.geography == asked.geography]
     if len(asked.codes) >= MOST:

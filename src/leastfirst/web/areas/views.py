@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from leastfirst.publish.area_record import AreaRecord, area_record
 from leastfirst.web.areas import compared, lists, money, need, people
 from leastfirst.web.areas.figures import rows_of_figures
 from leastfirst.web.areas.kinds import kind_words, term_of
+from leastfirst.web.areas.place import MOST
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.look.addresses import address
 from leastfirst.web.maps.shown import map_address
@@ -25,8 +28,20 @@ def area(request: EditionRequest, geography: str, code: str) -> HttpResponseBase
     """All that the edition says of an area, the most important first."""
     if code != code.upper():
         return redirect("areas:area", geography, code.upper(), permanent=True)
+    if codes := inside_of(request.edition, geography, code):
+        return redirect(f"{address('areas:place')}?{urlencode([('area', each) for each in codes])}")
     record = record_or_404(request, geography, code)
     return render(request, "areas/area.html", context_of(request.edition, record))
+
+
+def inside_of(edition: Edition, geography: str, code: str) -> list[str]:
+    """The areas with pages that make up one of a year that has none, such as a ward of 2024; empty for all others."""
+    if f"areas-{geography}" in edition.tables or "within" not in edition.tables:
+        return []
+    where = {"within_code": code, "within_geography": geography, "geography": edition.about.geographies[0]}
+    rows = edition.rows("within", where=where, order_by="area_code", counted=False).rows
+    codes = [row["area_code"] for row in rows if row["share"] > 0.5]
+    return codes if len(codes) <= MOST else []
 
 
 def by_code(request: EditionRequest, code: str) -> HttpResponseBase:
