@@ -139,3 +139,11 @@ def test_own_figures_of_publishers_without_a_licence_are_not_passed_on(tmp_path:
     assert path is not None
     assert path.read_text(encoding="utf-8").splitlines()[0] == "area_code,imd-2025.income_score,rank"
     edition.close()
+
+
+def test_bounds_that_are_so_many_equal_shares_are_said(edition: Edition) -> None:
+    said = edition.document("fund", "appg-2bn")
+    assert said is not None
+    told = " ".join(said["method"])
+    assert "No place gets less than 1/3 of an equal share." in told
+    assert "No place gets more than 3 times an equal share." in told

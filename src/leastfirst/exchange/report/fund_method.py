@@ -6,6 +6,7 @@ from leastfirst.definitions.fund import Limit
 from leastfirst.exchange.report.fund_findings import formula_title
 from leastfirst.exchange.report.fund_sums import Sums
 from leastfirst.fund import FundResult
+from leastfirst.fund.why.numbers import equal_share_text
 from leastfirst.ground.words import counted, listed
 
 
@@ -63,6 +64,7 @@ def _limits(result: FundResult, sums: Sums) -> list[str]:
 def _limit(limit: Limit, sums: Sums) -> str:
     parts = [sums.money(limit.per_place)] if limit.per_place is not None else []
     parts += [f"{sums.money(limit.per_resident)} for each resident"] if limit.per_resident is not None else []
+    parts += [equal_share_text(limit.of_equal_share)] if limit.of_equal_share is not None else []
     return " and ".join(parts)
 
 

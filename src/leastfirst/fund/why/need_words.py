@@ -9,7 +9,7 @@ from typing import Any
 from leastfirst.definitions.formula import Tree
 from leastfirst.definitions.formula_words import title_of
 from leastfirst.fund.why.layout import Part, Step, paragraph, table
-from leastfirst.fund.why.numbers import fixed_percent, long_text, number_text, percent_text
+from leastfirst.fund.why.numbers import equal_share_text, fixed_percent, long_text, number_text, percent_text
 from leastfirst.fund.why.told import Told, share_text
 from leastfirst.ground.words import listed
 
@@ -87,7 +87,7 @@ def _rule(told: Told, which: str) -> str:
     said = [f"{told.money(per_place)} for each place"] if per_place else []
     said += [f"{told.money(per_resident)} for each resident"] if per_resident else []
     if times:
-        said.append(f"{times} of an equal share" if times < 1 else f"{number_text(times)} times an equal share")
+        said.append(equal_share_text(times))
     return f" ({listed(said)})" if per_resident or times else ""
 
 

@@ -79,3 +79,8 @@ def _decimals(value: Fraction, decimals: int) -> str:
     scale = 10**decimals
     whole, part = divmod((2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator), scale)
     return f"{'−' if value < 0 else ''}{whole:,}{f'.{part:0{decimals}d}' if decimals else ''}"
+
+
+def equal_share_text(times: Fraction) -> str:
+    """A bound that is so many times what each would get if all got the same."""
+    return f"{times} of an equal share" if times < 1 else f"{number_text(times)} times an equal share"
