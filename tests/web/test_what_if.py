@@ -178,3 +178,12 @@ def test_a_fund_whose_definition_has_changed_cannot_be_tried_out(
     page = read(client, f"{PANEL}?weight=2", 503)
     assert "This fund cannot be tried out at the moment" in page.text
     assert "published shares are still there" in page.text
+
+
+def test_a_fund_that_is_not_shipped_is_shown_but_not_tried_out(
+    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leastfirst.publish.trying.shipped", lambda _: ())
+    assert "This fund cannot be tried out here" in read(client, f"{PANEL}?weight=2", 404).text
+    assert PANEL not in read(client, f"/funds/{FUND}/").links
+    assert PANEL not in read(client, f"/funds/{FUND}/places/X01000133/").links

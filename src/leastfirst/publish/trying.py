@@ -165,14 +165,17 @@ class Trials:
                     where=fund.title,
                     do="publish the edition again",
                 )
-            if fund.sign != "£":
-                raise DataError("a what-if is asked in pounds, and this fund is not", where=fund.title)
             inputs = load_fund_inputs(fund, self.pack)
             result = share(fund, inputs)
             return result, inputs, levers_of(result, {each: load_formula(each) for each in shipped("formulas")})
 
         with self._lock:
             return self._published.get(fund_id, work)
+
+
+def can_be_tried(fund_id: str, sign: str) -> bool:
+    """Whether what-ifs can be asked of a fund: one that leastfirst ships, in pounds. Others are only shown."""
+    return sign == "£" and fund_id in shipped("funds")
 
 
 def _chosen_again(before: Fund, fund: Fund, inputs: Inputs) -> Inputs:

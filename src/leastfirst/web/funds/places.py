@@ -120,13 +120,18 @@ def _table(
         note = ", ".join(dict.fromkeys(row[f"{level}_name"] for level in LEVELS if row.get(f"{level}_name")))
         name = Cell(row["place_name"], href=address("funds:why", fund["id"], row["place_code"]), note=note)
         cells: list[object] = [name]
+        if not row["takes_part"]:
+            # Nothing is unknown here: the rule leaves the place out, and its page says why.
+            at = int("need_order" in names)
+            cells += ["–"] * (len(headings) - 1)
+            cells[1 + at] = _("takes no part")
+            shown.append(cells)
+            continue
         if "need_order" in names:
             cells.append(number(row["need_order"]))
-        cells.append(money(row["paid_pence"], sign) if row["takes_part"] else Cell(_("takes no part")))
+        cells.append(money(row["paid_pence"], sign))
         if years:
-            cells += [
-                money(by_year[row["place_code"]].get(year, 0), sign) if row["takes_part"] else "–" for year in years
-            ]
+            cells += [money(by_year[row["place_code"]].get(year, 0), sign) for year in years]
         else:
             if people:
                 cells += [money(row["pence_per_resident"], sign), number(row.get("residents"))]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
+from leastfirst.publish.trying import can_be_tried
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds import pictures, tables
 from leastfirst.web.look.addresses import address
@@ -60,5 +61,6 @@ def frame(edition: Edition, shown: Record) -> Record:
         "fund": shown,
         "sign": shown["sign"],
         "tables": tables_of,
+        "can_be_tried": can_be_tried(shown["id"], shown["sign"]),
         "replay_address": address("data-files:file", name) if edition.file(shown["replay"]) else "",
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.publish.levers import Levers
-from leastfirst.publish.trying import Tried, trials_of
+from leastfirst.publish.trying import Tried, can_be_tried, trials_of
 from leastfirst.publish.what_if import FIELDS, WhatIfError
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds.forms import WhatIfForm, words_of
@@ -28,6 +28,8 @@ ORDERS = ("difference", "now", "then", "name")
 def what_if(request: EditionRequest, fund: str) -> HttpResponse:
     """The panel, and beside it what its changes would do. What is out of range is said beside its field (422)."""
     shown = fund_or_404(request.edition, fund)
+    if not can_be_tried(fund, shown["sign"]):
+        raise Http404(_("This fund cannot be tried out here. Its published shares are on its own page."))
     try:
         trials = trials_of(request.edition)
         levers = trials.levers(fund)
