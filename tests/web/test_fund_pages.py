@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from leastfirst.definitions.edition import load_edition
 from leastfirst.ground.money import pounds
 from leastfirst.publish import Edition
+from leastfirst.publish.funds import add_funds
+from leastfirst.publish.publishing import _about
+from leastfirst.publish.work import Work
+from leastfirst.publish.writing import finish, new_edition, put_up
+from leastfirst.sources.locate import open_county
 from tests.web.read_pages import read
 
 FUND = "example-four-pots"
@@ -223,3 +232,29 @@ def test_a_page_has_one_h1_and_asks_little_of_the_edition(client: Client, addres
     assert len(page.h1) == 1
     assert page.title
     assert page.queries <= 12
+
+
+def test_a_place_that_takes_no_part_is_told_why(client: Client, tmp_path: Path, settings: Any) -> None:
+    shipped = files("leastfirst").joinpath("definitions/funds/example-four-pots.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "small-places.yaml"
+    own.write_text(
+        shipped.replace(f"id: {FUND}", "id: small-places").replace(
+            "inputs:", "eligible: {residents_at_most: 1700}\ninputs:", 1
+        ),
+        encoding="utf-8",
+    )
+    plan, pack = load_edition("county").model_copy(update={"funds": (str(own),)}), open_county()
+    with new_edition(tmp_path / "editions") as writer:
+        work = Work(plan, pack, writer)
+        add_funds(work)
+        finish(writer, _about(work))
+    put_up(writer.folder)
+    settings.EDITIONS = tmp_path / "editions"
+    shown = read(client, "/funds/small-places/places/?sort=name").rows("What each place gets")
+    row = next(each for each in shown if "takes no part" in each)
+    assert row[1:] == ["–", "takes no part", "–", "–", "–"]
+    page = read(client, "/funds/small-places/places/X01000133/")
+    assert "takes no part in" in page.text
+    assert "1,706 residents, more than 1,700" in page.text
+    assert "No bid and no application can change it." in page.text
+    assert "X01000133" in " ".join(read(client, "/funds/small-places/").rows("Places that take no part")[0])
