@@ -73,12 +73,16 @@ def _read_areas(table: Table, geography: Geography) -> AreaList:
 
 
 def with_local_names(inputs: Inputs, areas: AreaList) -> AreaList:
-    """The same areas, named as people who live there name them too: `Middlesbrough 018 (Hemlington)`."""
-    local = local_name_column(inputs, areas).get("local_name")
-    if local is None:
-        return areas
-    both = pc.binary_join_element_wise(areas.names, " (", local, ")", "")
-    return AreaList(areas.geography, areas.codes, pc.coalesce(both, areas.names))
+    """The areas of `areas_of`, named as people who live there name them too: `Middlesbrough 018 (Hemlington)`."""
+
+    def join() -> AreaList:
+        local = local_name_column(inputs, areas).get("local_name")
+        if local is None:
+            return areas
+        both = pc.binary_join_element_wise(areas.names, " (", local, ")", "")
+        return AreaList(areas.geography, areas.codes, pc.coalesce(both, areas.names))
+
+    return inputs[f"areas-{areas.geography}"].keep("areas with local names", join)
 
 
 def local_name_column(inputs: Inputs, areas: AreaList) -> dict[str, pa.Array]:

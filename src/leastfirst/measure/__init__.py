@@ -13,7 +13,7 @@ from leastfirst.measure.finding import finding
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.nearby import nearby, nearby_plan
 from leastfirst.measure.nearby_result import Nearby, NearbyPlan
-from leastfirst.measure.profile import profile, profile_needs
+from leastfirst.measure.profile import WorkedOut, profile, profile_needs, work_out
 from leastfirst.measure.profile_lines import Profile
 from leastfirst.measure.profile_text import as_json, as_text
 from leastfirst.measure.remarks import remarks
@@ -50,6 +50,7 @@ __all__ = [
     "SimilarToAll",
     "TrendResult",
     "UncertaintyResult",
+    "WorkedOut",
     "areas_of",
     "as_json",
     "as_text",
@@ -80,4 +81,5 @@ __all__ = [
     "told_of",
     "trend",
     "trend_needs",
+    "work_out",
 ]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.profile import Fact
 from leastfirst.ground.area_codes import Geography, level_words
-from leastfirst.ground.columns import Values, areas_of, column_of, larger_areas, lookup_of
+from leastfirst.ground.columns import Larger, Values, areas_of, column_of, larger_areas, lookup_of
 from leastfirst.ground.errors import ConservationError
+from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
@@ -69,10 +70,27 @@ class About:
             shares = self.shares(meta.geography)
             if shares is None:
                 return None
-            values, _ = column_of(self.inputs, reference, areas_of(self.inputs, meta.geography))
-            here += float(np.sum(values[shares > 0] * shares[shares > 0]))
-            everywhere += float(np.nansum(values))
+            values, all_of_them = self._counts(reference, meta.geography)
+            inside = np.flatnonzero(shares > 0)
+            here += float(np.sum(values[inside] * shares[inside]))
+            everywhere += all_of_them
         return here, everywhere
+
+    def _counts(self, reference: str, geography: Geography) -> tuple[Values, float]:
+        """A column of counts in the order of the areas, and its sum; read once for all places."""
+
+        def read() -> tuple[Values, float]:
+            values, _ = column_of(self.inputs, reference, areas_of(self.inputs, geography))
+            return values, float(np.nansum(values))
+
+        table_id, column = split_reference(reference)
+        return self.inputs[table_id].keep(f"counts of {column}", read)
+
+    def _larger(self, table_id: str) -> Larger:
+        """The larger area, with its local name, of each area like those of the place; read once for all places."""
+        return self.inputs[table_id].keep(
+            "larger areas", lambda: larger_areas(table_id, self.place.areas, self.inputs, local=True)
+        )
 
     def residents(self, reference: str) -> Residents | None:
         """How many people live there by one column of counts; None where the data do not reach."""
@@ -149,7 +167,7 @@ class About:
         table_id = f"{self.place.areas.geography}--{result.areas.geography}"
         if table_id not in self.tables:
             return []
-        codes = larger_areas(table_id, self.place.areas, self.inputs).codes.take(_indices(self.place.positions))
+        codes = self._larger(table_id).codes.take(_indices(self.place.positions))
         around = [result.areas.position(code) for code in pc.unique(codes.drop_null()).to_pylist()]
         return [self._verdict(result, i, "the area it lies in") for i in around]
 
@@ -174,7 +192,7 @@ class About:
                 continue
             if meta.target.level == meta.geography.level:
                 continue
-            larger = larger_areas(table_id, self.place.areas, self.inputs, local=True)
+            larger = self._larger(table_id)
             at = _indices(self.place.positions)
             for code, name in dict(
                 zip(larger.codes.take(at).to_pylist(), larger.names.take(at).to_pylist(), strict=True)
@@ -195,7 +213,7 @@ class About:
                 and meta.geography == self.place.areas.geography
                 and meta.lookup_kind != "weighted"
             ):
-                larger = larger_areas(table_id, self.place.areas, self.inputs, local=True)
+                larger = self._larger(table_id)
                 mine = larger.codes[here]
                 if mine.is_valid:
                     members = np.flatnonzero(pc.fill_null(pc.equal(larger.codes, mine), False).to_numpy(False))
@@ -212,11 +230,18 @@ class About:
         table_id = f"neighbours-{self.place.areas.geography}"
         if table_id not in self.tables:
             return []
-        pairs = self.inputs[table_id].data
-        mine = set(self.place.codes)
-        inside = pc.is_in(pairs["area_code"], value_set=self.place.areas.codes.take(_indices(self.place.positions)))
-        beside = sorted(set(pairs.filter(inside)["neighbour_code"].to_pylist()) - mine)
-        return self._listed([self.place.areas.position(code) for code in beside], leading)
+        table, areas = self.inputs[table_id], self.place.areas
+
+        def read() -> list[NDArray[np.int64]]:
+            pairs = (table.data[name].combine_chunks() for name in ("area_code", "neighbour_code"))
+            return [positions_in(areas.codes, each) for each in pairs]
+
+        here, there = table.keep("positions", read)
+        mine = np.isin(here, self.place.positions)
+        for at in np.flatnonzero(mine & (there < 0)).tolist():
+            areas.position(table.data["neighbour_code"][at].as_py())  # says what is wrong with it
+        beside = set(there[mine].tolist()) - set(self.place.positions.tolist())
+        return self._listed(sorted(beside), leading)
 
     def _listed(self, positions: list[int], leading: IndexResult | None) -> list[Neighbour]:
         ranks = self._ranks(leading) if leading else None

@@ -8,11 +8,12 @@ import pyarrow.compute as pc
 import pytest
 
 from leastfirst.cli.jobs import run_profile
+from leastfirst.definitions import load_designation, load_profile, load_recipe
 from leastfirst.exchange.packs import Pack
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import AreaCodeError
-from leastfirst.measure import Profile, as_json, as_text
-from leastfirst.sources import open_data
+from leastfirst.measure import Profile, WorkedOut, as_json, as_text, profile, profile_needs, work_out
+from leastfirst.sources import load_inputs, open_data
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +150,22 @@ def test_codes_of_two_vintages_make_no_place(county: Pack) -> None:
     only_old, only_new = min(old - new), min(new - old)
     with pytest.raises(AreaCodeError, match=r"LSOA 2011 and .* of LSOA 2021|LSOA 2021 and .* of LSOA 2011"):
         run_profile([only_old, only_new], county)
+
+
+@pytest.mark.parametrize("codes", [["X01000012"], ["X01000012", "X01000014"]])
+def test_what_was_worked_out_before_tells_the_same(county: Pack, codes: list[str]) -> None:
+    recipes = [load_recipe("imd-2025"), load_recipe("cni-2023"), load_recipe("imd-2019")]
+    designations = [load_designation("left-behind-lsoas-2025"), load_designation("left-behind-wards-2019")]
+    facts, tables = load_profile("residents"), dict(county.tables)
+    needs = profile_needs(tables, facts=facts, recipes=recipes, designations=designations)
+    inputs = load_inputs(county, needs, recipes=recipes)
+
+    def told(worked_out: WorkedOut | None = None) -> Profile:
+        return profile(
+            *(codes, tables, inputs), facts=facts, recipes=recipes, designations=designations, worked_out=worked_out
+        )
+
+    before = work_out(tables, inputs, recipes=recipes, designations=designations)
+    fresh = told()
+    assert fresh.verdicts
+    assert told(before) == fresh == told(before)

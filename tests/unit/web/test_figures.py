@@ -61,6 +61,14 @@ def test_shares_and_numbers() -> None:
     assert figures.number(2.5, 2) == "2.5"
 
 
+def test_a_number_is_kept_in_the_language_that_it_was_written_in() -> None:
+    for _again in range(2):
+        for language, shown in (("en", "1,234,567"), ("pl", "1\u00a0234\u00a0567"), ("en", "1,234,567")):
+            with override(language):
+                assert figures.number(1_234_567) == shown
+    assert figures.number(-0.0) == figures.number(0) == "0"
+
+
 def test_what_is_not_known_is_never_zero() -> None:
     told = (figures.money, figures.rounded_money, figures.short_money, figures.change, figures.percent, figures.number)
     assert [each(None) for each in told] == [None] * 6

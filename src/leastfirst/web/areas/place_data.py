@@ -1,6 +1,7 @@
 """What a place of several areas is worked out from: the edition's own pack, loaded once for each process.
 
-The tables that a profile reads are loaded when the first place is asked for, and kept until another edition is up.
+The tables that a profile reads are loaded, and indices and lists worked out, when the first place is asked for. They
+are kept until another edition is up.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from leastfirst.definitions import Designation, Recipe, load_designation, load_p
 from leastfirst.definitions.profile import ProfileDefinition
 from leastfirst.ground.area_codes import AreaCode, Geography
 from leastfirst.ground.tables import Inputs, TableMeta
-from leastfirst.measure import Profile, profile, profile_needs
+from leastfirst.measure import Profile, WorkedOut, profile, profile_needs, work_out
 from leastfirst.publish import Edition
 from leastfirst.publish.area_record import heads
 from leastfirst.publish.keeping import kept
@@ -32,6 +33,7 @@ class PlaceData:
     recipes: tuple[Recipe, ...]
     designations: tuple[Designation, ...]
     shown: tuple[Geography, ...]
+    worked_out: WorkedOut
 
     @classmethod
     def of(cls, edition: Edition) -> PlaceData:
@@ -44,7 +46,8 @@ class PlaceData:
         needs = profile_needs(tables, facts=facts, recipes=recipes, designations=designations)
         inputs = load_inputs(pack, needs, recipes=recipes)
         shown = tuple(map(Geography.parse, edition.about.geographies))
-        return cls(tables, inputs, facts, recipes, designations, shown)
+        worked_out = work_out(tables, inputs, recipes=recipes, designations=designations)
+        return cls(tables, inputs, facts, recipes, designations, shown, worked_out)
 
     def profile(self, codes: Sequence[str]) -> Profile:
         """All that the data say of the place that some areas make; raises AreaCodeError for codes that make none."""
@@ -56,6 +59,7 @@ class PlaceData:
             recipes=self.recipes,
             designations=self.designations,
             geography=self._with_pages(codes),
+            worked_out=self.worked_out,
         )
 
     def _with_pages(self, codes: Sequence[str]) -> Geography | None:

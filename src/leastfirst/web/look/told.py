@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -43,7 +43,7 @@ def _cell(said: Said, language: str) -> Cell:
 def english(words: object) -> SafeString:
     """Words of the stages, marked as English where the page is not."""
     if (get_language() or "en").startswith("en"):
-        return format_html("{}", words)
+        return conditional_escape(words)
     return format_html('<span lang="en" dir="ltr">{}</span>', words)
 
 

@@ -30,9 +30,13 @@ def _pattern(text: str) -> NumberPattern:
 
 def number(value: float | int | None, decimals: int = 0) -> str | None:
     """A number with its thousands set apart, to so many decimals at most."""
-    if value is None:
-        return None
-    return str(_pattern(f"#,##0.{'#' * decimals}" if decimals else "#,##0").apply(value, locale()))
+    return None if value is None else _number(value or 0, decimals, locale())
+
+
+# A page holds hundreds of numbers, many of them again and again: ranks, shares, how many areas there are.
+@functools.lru_cache(maxsize=10_000)
+def _number(value: float | int, decimals: int, here: Locale) -> str:
+    return str(_pattern(f"#,##0.{'#' * decimals}" if decimals else "#,##0").apply(value, here))
 
 
 def money(pence: int | None, sign: str = "£") -> str | None:
@@ -71,14 +75,21 @@ def change(pence: int | None, sign: str = "£") -> str | None:
 
 def percent(share: float | None, decimals: int = 0) -> str | None:
     """A share from 0 to 1 as a percentage."""
-    if share is None:
-        return None
-    return str(format_percent(share, format=f"#,##0.{'#' * decimals}%" if decimals else "#,##0%", locale=locale()))
+    return None if share is None else _percent(share or 0, decimals, locale())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _percent(share: float, decimals: int, here: Locale) -> str:
+    return str(format_percent(share, format=f"#,##0.{'#' * decimals}%" if decimals else "#,##0%", locale=here))
 
 
 def _currency(amount: Decimal, sign: str, decimals: int) -> str:
     """The sum with its sign where the language puts it; Babel writes GBP for a sign that a country does not use."""
-    here = locale()
+    return _written(amount, sign, decimals, locale())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _written(amount: Decimal, sign: str, decimals: int, here: Locale) -> str:
     pattern = here.currency_formats["standard"].pattern.split(";")[0]
     pattern = pattern.replace("0.00", f"0.{'0' * decimals}" if decimals else "0").replace("¤", f"'{sign}'")
     return str(format_decimal(amount, format=pattern, locale=here))
