@@ -187,7 +187,9 @@ def read_what_if(fund: str, given: Mapping[str, str]) -> WhatIf:
     Raises WhatIfError with a sentence for each field that cannot be used.
     """
     typed = {name: given[name].strip() for name in FIELDS if given.get(name, "").strip()}
-    long = {name: "What was typed is too long: write it shorter" for name, text in typed.items() if len(text) > _LONGEST}
+    long = {
+        name: "What was typed is too long: write it shorter" for name, text in typed.items() if len(text) > _LONGEST
+    }
     if long:
         raise WhatIfError(long)
     try:
