@@ -19,8 +19,8 @@ from django.utils.translation import get_language
 
 from leastfirst.web.look import navigation as ways
 from leastfirst.web.look.paging import Pages, number
-from leastfirst.web.look.rows import badge_html, body_of
-from leastfirst.web.look.tables import DataTable, asking, headings_of, id_of
+from leastfirst.web.look.rows import badge_html, body_of, head_of
+from leastfirst.web.look.tables import DataTable, asking, id_of
 from leastfirst.web.words.terms import term as meaning_of
 
 register = template.Library()
@@ -89,8 +89,8 @@ def badge(text: object, kind: str = "neutral", *, english: bool = False) -> Safe
 def data_table(context: Context, table: DataTable) -> dict[str, Any]:
     """A table with its caption; the headings that can be sorted are links that keep the rest of the address."""
     request = context.get("request")
-    headings = headings_of(table, request.GET if request else None)
-    return {"table": table, "headings": headings, "body": body_of(table), "id": id_of(table)}
+    head = head_of(table, request.GET if request else None)
+    return {"table": table, "head": head, "body": body_of(table), "id": id_of(table)}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/pager.html", takes_context=True)
