@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from leastfirst.ground.version import __version__
@@ -67,7 +66,7 @@ def facts(edition: Edition, since: Published | None) -> list[tuple[str, object]]
         (gettext("Title"), said(edition.title)),
         (gettext("Number of the edition"), edition.id),
         (gettext("On this site since"), None if since is None else day(since)),
-        (gettext("Made from"), format_html("{} ({})", said(about.pack_title), about.pack_version)),
+        (gettext("Made from"), said(f"{about.pack_title} ({about.pack_version})")),
         (gettext("Made by version"), f"leastfirst {about.code_version}"),
         (gettext("Tables"), whole(len(edition.tables))),
         (
@@ -93,4 +92,5 @@ def table_of(log: list[Published]) -> DataTable:
             Heading(gettext("What changed")),
         ],
         rows=[[day(each), Cell(each.title, english=True), Cell(" ".join(each.changes), english=True)] for each in log],
+        blocks=True,
     )
