@@ -14,6 +14,7 @@ from leastfirst.web.data.addresses import files_of
 from leastfirst.web.look.addresses import area_address
 from leastfirst.web.look.paging import number
 from leastfirst.web.look.tables import Cell, DataTable, Heading
+from leastfirst.web.look.told import english
 
 # Subject of a table -> the group of the page that it stands in; what is not here stands in the last.
 GROUPS: tuple[tuple[tuple[str, ...], Promise], ...] = (
@@ -75,14 +76,14 @@ def rows_table(about: TableAbout, rows: Iterable[Mapping[str, object]], *, sorte
     headings = [
         Heading(
             each.name,
-            unit=" · ".join(filter(None, (each.title, each.unit))),
+            unit=english(" · ".join(filter(None, (each.title, each.unit)))),
             numeric=each.type in ("integer", "number"),
             sort=each.name,
         )
         for each in about.columns
     ]
     return DataTable(
-        caption=about.title,
+        caption=english(about.title),
         headings=headings,
         rows=[[_cell(about, name, value) for name, value in row.items()] for row in rows],
         sorted_by=sorted_by,
@@ -108,7 +109,7 @@ def columns_table(about: TableAbout) -> DataTable:
     }
     rows = [
         [
-            each.name + (f" ({gettext('tells rows apart')})" if each.name in about.key else ""),
+            gettext("%(column)s (tells rows apart)") % {"column": each.name} if each.name in about.key else each.name,
             types.get(each.type, each.type),
             Cell(each.title, english=True),
             Cell(each.unit, english=True),

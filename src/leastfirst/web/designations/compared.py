@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,7 @@ def _table(said: Record, dimension: Record, rows: list[Record]) -> DataTable:
             Heading(english(group["called"][:1].upper() + group["called"][1:]), numeric=True)
             for group in said["groups"]
         ),
-        *(Heading(_("Against %(group)s") % {"group": group["called"]}) for group in others),
+        *(Heading(format_html(_("Against {}"), english(group["called"]))) for group in others),
     ]
     shown = []
     for row in rows:

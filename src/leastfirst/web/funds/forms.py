@@ -64,7 +64,8 @@ class WhatIfForm(forms.Form):
         self.fields["formula"] = forms.CharField(
             label=LABELS["formula"][0],
             help_text=LABELS["formula"][1],
-            widget=forms.Select(choices=list(titles.items())),
+            # The titles of formulas are English.
+            widget=forms.Select(attrs={"lang": "en", "dir": "ltr"}, choices=list(titles.items())),
             required=False,
         )
         for name in levers.values:

@@ -11,7 +11,7 @@ from leastfirst.web.look.addresses import address
 from leastfirst.web.look.charts import Bar, bars
 from leastfirst.web.look.tables import Cell, DataTable, Heading
 from leastfirst.web.look.told import english, name_of, sentence
-from leastfirst.web.words.figures import percent
+from leastfirst.web.words.figures import number, percent
 
 Record = dict[str, Any]
 MOST_BARS = 40
@@ -110,8 +110,10 @@ def choices_chart(vote: Record) -> SafeString | None:
     for count in counts:
         here, there = ours.get(str(count), 0), theirs.get(str(count), 0)
         label = _("None") if count == 0 else str(count)
-        drawn.append(Bar(f"{label}: {_('as it was counted')}", here, str(here), "here"))
-        drawn.append(Bar(f"{label}: {_('with the most votes first')}", there, str(there), "group"))
+        drawn.append(Bar(_("%(choices)s: as it was counted") % {"choices": label}, here, number(here) or "", "here"))
+        drawn.append(
+            Bar(_("%(choices)s: with the most votes first") % {"choices": label}, there, number(there) or "", "group")
+        )
     return bars(
         drawn,
         title=_("How many voters had so many of their choices funded"),
