@@ -81,9 +81,9 @@ def what_if(request: HttpRequest, id: Id, asked: Query[Changes]) -> WhatIfAnswer
         fund=id,
         changes=tried.what_if.changes,
         address=request.build_absolute_uri(address),
-        paid_pence=sum(tried.shared.paid),
+        paid_pence=tried.paid_pence,
         published_paid_pence=sum(trials.published(id).paid),
-        checks_hold=all(check.holds for check in tried.checks),
+        checks_hold=tried.adds_up,
         places=[
             Place(
                 place_code=row.code,
@@ -92,7 +92,7 @@ def what_if(request: HttpRequest, id: Id, asked: Query[Changes]) -> WhatIfAnswer
                 what_if_pence=row.b_pence,
                 difference_pence=row.difference,
             )
-            for row in tried.compared.rows
+            for row in tried.rows
         ],
     )
 
