@@ -16,9 +16,9 @@ from leastfirst.fund import replay
 from leastfirst.ground.provenance import Manifest
 from leastfirst.publish import Edition, open_edition
 from leastfirst.publish.downloads import add_downloads
-from leastfirst.publish.funds import add_funds
+from leastfirst.publish.funds.adding import add_funds
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.votes import add_votes
+from leastfirst.publish.votes.adding import add_votes
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 
@@ -31,7 +31,7 @@ def work(tmp_path_factory: pytest.TempPathFactory, england: Pack, england_raw: P
         pytest.MonkeyPatch.context() as patch,
         new_edition(tmp_path_factory.mktemp("editions")) as writer,
     ):
-        patch.setattr("leastfirst.publish.votes.EFFORT", 100_000)
+        patch.setattr("leastfirst.publish.votes.adding.EFFORT", 100_000)
         work = Work(load_edition("england"), england, writer, raw=england_raw)
         add_funds(work)
         add_votes(work)
