@@ -86,12 +86,15 @@ def test_nothing_can_be_sent(client: Client) -> None:
     check(dict(answer.headers), "/search/")
 
 
-def test_a_host_that_is_not_ours_is_refused_and_learns_nothing(client: Client) -> None:
+def test_a_host_that_is_not_ours_is_refused_learns_nothing_and_fills_no_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = client.get("/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert "We cannot read this address" in answer.content.decode()
     assert "evil.example" not in answer.content.decode()
     assert "ALLOWED_HOSTS" not in answer.content.decode()
+    assert all(each.levelname == "INFO" for each in caplog.records)
 
 
 def test_behind_a_certificate_people_are_sent_to_it_and_stay_there(settings: Any) -> None:

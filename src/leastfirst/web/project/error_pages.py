@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -41,16 +42,25 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str, do: str)
         "request_id": getattr(request, "id", ""),
     }
     try:
+        request.get_host()
         return render_to_string(TEMPLATE, context, request)
+    except DisallowedHost:
+        # Our look writes addresses of this site, and the name that was asked for is none of ours. Anybody can ask for
+        # anything, so that is no fault of the site to be logged.
+        return _plain(title, sentence, do)
     except Exception:
         log.exception("the page of an error could not be drawn")
-        direction = "rtl" if get_language_bidi() else "ltr"
-        return (
-            f'<!DOCTYPE html><html lang="{get_language()}" dir="{direction}">'
-            f'<head><meta charset="utf-8"><title>{escape(title)}</title>'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
-            f"<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(do)}</p></main></body></html>"
-        )
+        return _plain(title, sentence, do)
+
+
+def _plain(title: str, sentence: str, do: str) -> str:
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return (
+        f'<!DOCTYPE html><html lang="{get_language()}" dir="{direction}">'
+        f'<head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
+        f"<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(do)}</p></main></body></html>"
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -25,7 +25,7 @@ from leastfirst.web.project.error_pages import error_page
 
 MOST_ADDRESSES = 20_000
 """How many addresses are remembered; the one that was quiet for longest is forgotten first."""
-FREE = "/health/"
+FREE = "/health/live"
 WORK = re.compile(r"(/[a-z]{2})?/(search|places)/|.*/what-if/|/api/.*|.*\.[a-z]+")
 """A search, a place put together, a what-if, an answer for programs, a download."""
 TILES = "/tiles/"
