@@ -10,11 +10,11 @@ from leastfirst.definitions.edition import load_edition
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
 from leastfirst.publish.area_record import area_record
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.indices import add_indices
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.indices import add_indices
+from leastfirst.publish.measured.standings import add_standings
+from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.standings import add_standings
-from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 

@@ -9,14 +9,14 @@ import pytest
 from leastfirst.definitions.edition import load_edition
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.comparisons import add_comparisons
-from leastfirst.publish.designations import add_designations
-from leastfirst.publish.facts import add_facts
-from leastfirst.publish.indices import add_indices, add_maps
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.comparisons import add_comparisons
+from leastfirst.publish.measured.designations import add_designations
+from leastfirst.publish.measured.facts import add_facts
+from leastfirst.publish.measured.indices import add_indices, add_maps
+from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.packed import add_pack
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 

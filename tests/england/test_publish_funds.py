@@ -120,7 +120,7 @@ def test_votes_of_other_countries_keep_their_language_and_currency(edition: Edit
     assert (amsterdam["language"], amsterdam["place"]) == ("nl", "West, Amsterdam, Netherlands")
     assert amsterdam["because"].startswith("12,283 people voted on how to spend €300,000.")
     assert (assen["language"], assen["currency"]) == ("nl", "EUR")
-    assert (rochester["language"], rochester["currency"]) == ("", "USD")
+    assert (rochester["language"], rochester["currency"]) == ("en", "USD")
     assert edition.tables["vote-amsterdam-509-projects"].rows == 24
 
 

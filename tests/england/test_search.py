@@ -11,10 +11,10 @@ import pytest
 from leastfirst.definitions.edition import load_edition
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.areas import add_areas
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.search import add_search
-from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 

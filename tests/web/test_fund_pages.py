@@ -13,7 +13,7 @@ from django.test import Client
 from leastfirst.definitions.edition import load_edition
 from leastfirst.ground.money import pounds
 from leastfirst.publish import Edition
-from leastfirst.publish.funds import add_funds
+from leastfirst.publish.funds.adding import add_funds
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition, put_up

@@ -11,7 +11,7 @@ from django.test import Client
 
 from leastfirst.ground.money import pounds
 from leastfirst.publish import Edition
-from leastfirst.publish.trying import trials_of
+from leastfirst.publish.what_ifs.trying import trials_of
 from tests.web.read_pages import Page, read
 
 FUND = "example-four-pots"
@@ -183,7 +183,7 @@ def test_a_fund_whose_definition_has_changed_cannot_be_tried_out(
 def test_a_fund_that_is_not_shipped_is_shown_but_not_tried_out(
     client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leastfirst.publish.trying.shipped", lambda _: ())
+    monkeypatch.setattr("leastfirst.publish.what_ifs.trying.shipped", lambda _: ())
     assert "This fund cannot be tried out here" in read(client, f"{PANEL}?weight=2", 404).text
     assert PANEL not in read(client, f"/funds/{FUND}/").links
     assert PANEL not in read(client, f"/funds/{FUND}/places/X01000133/").links

@@ -44,23 +44,23 @@ def publish(
 
 def _parts() -> list[Callable[[Work], None]]:
     """What an edition is made of, in order: each part may use what those before it worked out."""
-    from leastfirst.publish.areas import add_areas
-    from leastfirst.publish.comparisons import add_comparisons
-    from leastfirst.publish.designations import add_designations
     from leastfirst.publish.downloads import add_downloads
-    from leastfirst.publish.facts import add_facts
-    from leastfirst.publish.funds import add_funds
-    from leastfirst.publish.funds_by_place import add_funds_by_place
-    from leastfirst.publish.indices import add_indices, add_maps
-    from leastfirst.publish.methods import add_methods
-    from leastfirst.publish.nearby import add_nearby
+    from leastfirst.publish.funds.adding import add_funds
+    from leastfirst.publish.funds.by_place import add_funds_by_place
+    from leastfirst.publish.maps.tiles import add_tiles
+    from leastfirst.publish.measured.areas import add_areas
+    from leastfirst.publish.measured.comparisons import add_comparisons
+    from leastfirst.publish.measured.designations import add_designations
+    from leastfirst.publish.measured.facts import add_facts
+    from leastfirst.publish.measured.indices import add_indices, add_maps
+    from leastfirst.publish.measured.nearby import add_nearby
+    from leastfirst.publish.measured.similar import add_similar
+    from leastfirst.publish.measured.standings import add_standings
+    from leastfirst.publish.measured.within import add_within
+    from leastfirst.publish.methods.adding import add_methods
     from leastfirst.publish.packed import add_pack
     from leastfirst.publish.search import add_search
-    from leastfirst.publish.similar import add_similar
-    from leastfirst.publish.standings import add_standings
-    from leastfirst.publish.tiles import add_tiles
-    from leastfirst.publish.votes import add_votes
-    from leastfirst.publish.within import add_within
+    from leastfirst.publish.votes.adding import add_votes
 
     return [
         add_pack,

@@ -11,8 +11,8 @@ from leastfirst.cli import main
 from leastfirst.definitions.edition import FOLDER
 from leastfirst.definitions.yaml_files import text_of
 from leastfirst.publish import open_edition
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.designations import add_designations
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.designations import add_designations
 from leastfirst.publish.packed import add_pack
 from leastfirst.sources.places import editions_folder
 

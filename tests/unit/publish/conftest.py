@@ -9,20 +9,20 @@ import pytest
 from leastfirst.definitions.edition import EditionDefinition, load_edition
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.comparisons import add_comparisons
-from leastfirst.publish.designations import add_designations
 from leastfirst.publish.downloads import add_downloads
-from leastfirst.publish.facts import add_facts
-from leastfirst.publish.funds import add_funds
-from leastfirst.publish.indices import add_indices, add_maps
-from leastfirst.publish.methods import add_methods
-from leastfirst.publish.nearby import add_nearby
+from leastfirst.publish.funds.adding import add_funds
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.comparisons import add_comparisons
+from leastfirst.publish.measured.designations import add_designations
+from leastfirst.publish.measured.facts import add_facts
+from leastfirst.publish.measured.indices import add_indices, add_maps
+from leastfirst.publish.measured.nearby import add_nearby
+from leastfirst.publish.measured.similar import add_similar
+from leastfirst.publish.measured.within import add_within
+from leastfirst.publish.methods.adding import add_methods
 from leastfirst.publish.packed import add_pack
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.similar import add_similar
-from leastfirst.publish.votes import add_votes
-from leastfirst.publish.within import add_within
+from leastfirst.publish.votes.adding import add_votes
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 from leastfirst.sources.locate import open_county
@@ -68,7 +68,7 @@ def work(tmp_path_factory: pytest.TempPathFactory, plan: EditionDefinition, coun
 def published(tmp_path_factory: pytest.TempPathFactory, plan: EditionDefinition, county: Pack) -> Iterator[Edition]:
     """All that the stages measure, fund and decide give, with the method pages and the downloads."""
     with pytest.MonkeyPatch.context() as patch, new_edition(tmp_path_factory.mktemp("editions")) as writer:
-        patch.setattr("leastfirst.publish.votes.EFFORT", 300_000)
+        patch.setattr("leastfirst.publish.votes.adding.EFFORT", 300_000)
         work = Work(plan, county, writer)
         for part in (*MEASURED, add_funds, add_votes, add_methods, add_downloads):
             part(work)

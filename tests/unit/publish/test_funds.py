@@ -25,7 +25,7 @@ from leastfirst.fund import (
     why,
 )
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.funds import add_funds
+from leastfirst.publish.funds.adding import add_funds
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition

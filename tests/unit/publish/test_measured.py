@@ -33,9 +33,9 @@ from leastfirst.measure import (
 from leastfirst.measure.nearby_result import MILE_M
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.publish import Edition
-from leastfirst.publish.areas import add_areas
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.packed import add_pack
-from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import new_edition
 from leastfirst.sources import load_inputs

@@ -16,8 +16,9 @@ from leastfirst.definitions import load_formula, load_recipe, shipped
 from leastfirst.definitions.formula_words import words
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.provenance import sha256_of
-from leastfirst.publish import Edition, methods
-from leastfirst.publish.method_pages import plain, rendered
+from leastfirst.publish import Edition
+from leastfirst.publish.methods import adding as methods
+from leastfirst.publish.methods.pages import plain, rendered
 
 TOP = Path(__file__).parents[3]
 FOLDERS = (

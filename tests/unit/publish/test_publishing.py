@@ -19,8 +19,8 @@ from leastfirst.exchange.packs import Pack, open_pack
 from leastfirst.exchange.packs.descriptor import FILE_NAME, write_descriptor
 from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.publish import open_edition
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.designations import add_designations
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.designations import add_designations
 from leastfirst.publish.packed import add_pack
 from leastfirst.publish.publishing import publish
 from leastfirst.publish.work import Work
@@ -225,9 +225,9 @@ def test_the_pack_may_go_while_the_edition_is_made(tmp_path: Path, small: Editio
 ONCE = """
 import sys
 from leastfirst.definitions.edition import load_edition
-from leastfirst.publish import votes
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.designations import add_designations
+from leastfirst.publish.votes import adding as votes
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.designations import add_designations
 from leastfirst.publish.packed import add_pack
 from leastfirst.publish.publishing import publish
 from leastfirst.sources import open_data

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from leastfirst.definitions.edition import load_edition
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.areas import add_areas
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.publishing import _about
 from leastfirst.publish.search import add_search
 from leastfirst.publish.search.postcodes import read_postcode
 from leastfirst.publish.search.spelling import LONGEST, fold, slips
-from leastfirst.publish.within import add_within
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 from leastfirst.sources import open_data

@@ -15,11 +15,11 @@ import shapely
 from leastfirst.definitions.edition import EditionDefinition
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
-from leastfirst.publish.areas import add_areas
-from leastfirst.publish.designations import add_designations
-from leastfirst.publish.indices import add_indices, add_maps
+from leastfirst.publish.maps.tiles import add_tiles, tile_zooms
+from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.designations import add_designations
+from leastfirst.publish.measured.indices import add_indices, add_maps
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.tiles import add_tiles, tile_zooms
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 

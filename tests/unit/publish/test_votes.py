@@ -18,8 +18,8 @@ from leastfirst.exchange.pabulib import read_pabulib
 from leastfirst.exchange.packs import Pack
 from leastfirst.publish import Edition, open_edition
 from leastfirst.publish.publishing import _about
-from leastfirst.publish.said import pieces
-from leastfirst.publish.votes import add_votes
+from leastfirst.publish.votes.adding import add_votes
+from leastfirst.publish.votes.said import pieces
 from leastfirst.publish.work import Work
 from leastfirst.publish.writing import finish, new_edition
 
@@ -52,7 +52,7 @@ voter_id;vote
 
 def made(folder: Path, plan: EditionDefinition, pack: Pack, *votes: Counted, raw: Path | None = None) -> Work:
     with pytest.MonkeyPatch.context() as patch, new_edition(folder) as writer:
-        patch.setattr("leastfirst.publish.votes.EFFORT", 300_000)
+        patch.setattr("leastfirst.publish.votes.adding.EFFORT", 300_000)
         work = Work(plan.model_copy(update={"votes": votes}), pack, writer, raw=raw)
         add_votes(work)
         finish(writer, _about(work))

@@ -8,8 +8,8 @@ import pytest
 
 from leastfirst.definitions.formula import Power
 from leastfirst.fund import share_by
-from leastfirst.publish.trying import Trials
-from leastfirst.publish.what_if import FIELDS, Bound, WhatIfError, read_what_if, written
+from leastfirst.publish.what_ifs.trying import Trials
+from leastfirst.publish.what_ifs.what_if import FIELDS, Bound, WhatIfError, read_what_if, written
 from leastfirst.sources.locate import open_county
 
 FUNDS = ("example-four-pots", "pride-in-place-2-england")

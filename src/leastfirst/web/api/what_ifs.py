@@ -9,8 +9,8 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
 
-from leastfirst.publish.trying import trials_of
-from leastfirst.publish.what_if import WhatIfError
+from leastfirst.publish.what_ifs.trying import trials_of
+from leastfirst.publish.what_ifs.what_if import WhatIfError
 from leastfirst.web.api.answers import FAULTS, Answer, Fault, Id
 from leastfirst.web.api.asked import TYPED
 from leastfirst.web.api.tables import edition_of

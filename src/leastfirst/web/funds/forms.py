@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leastfirst.publish.levers import Levers
-from leastfirst.publish.what_if import WhatIf, written
+from leastfirst.publish.what_ifs.levers import Levers
+from leastfirst.publish.what_ifs.what_if import WhatIf, written
 from leastfirst.web.look.forms import UnitInput
 from leastfirst.web.look.told import english
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from leastfirst.publish.trying import Tried
+from leastfirst.publish.what_ifs.trying import Tried
 from leastfirst.web.funds.groups import Group, group_chart, group_table
 from leastfirst.web.look.addresses import address, area_address
 from leastfirst.web.look.tables import Cell, DataTable, Heading

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
-from leastfirst.publish.trying import can_be_tried
+from leastfirst.publish.what_ifs.trying import can_be_tried
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds import pictures, tables
 from leastfirst.web.look.addresses import address

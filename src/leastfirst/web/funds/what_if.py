@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leastfirst.ground.errors import LeastfirstError
-from leastfirst.publish.levers import Levers
-from leastfirst.publish.trying import Tried, can_be_tried, trials_of
-from leastfirst.publish.what_if import FIELDS, WhatIfError
+from leastfirst.publish.what_ifs.levers import Levers
+from leastfirst.publish.what_ifs.trying import Tried, can_be_tried, trials_of
+from leastfirst.publish.what_ifs.what_if import FIELDS, WhatIfError
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds.forms import WhatIfForm, words_of
 from leastfirst.web.funds.tried import Outcome

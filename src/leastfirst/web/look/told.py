@@ -40,7 +40,7 @@ def _cell(said: Said, language: str) -> Cell:
     return Cell("–") if said in ("", None) else Cell(sentence(said, language))
 
 
-def english(words: object) -> SafeString:
+def english(words: Any) -> SafeString:
     """Words of the stages, marked as English where the page is not."""
     if (get_language() or "en").startswith("en"):
         return conditional_escape(words)

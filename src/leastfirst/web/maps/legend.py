@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leastfirst.exchange.map_marks import DECILES, LIST, NOT_KNOWN
 from leastfirst.exchange.overview import as_plain, dot_swatch, swatch
-from leastfirst.publish.overviews import DOTTED
+from leastfirst.publish.maps.overviews import DOTTED
 from leastfirst.web.maps.shown import Measure
 
 LIST_WORDS: dict[str, Promise] = {

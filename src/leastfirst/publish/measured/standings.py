@@ -11,8 +11,8 @@ from leastfirst.definitions import Recipe
 from leastfirst.definitions.edition import Mapped
 from leastfirst.ground.ranks import rank_areas
 from leastfirst.ground.tables import Field
-from leastfirst.publish.indices import table_of
-from leastfirst.publish.meanings import AREA, decile, rank
+from leastfirst.publish.measured.indices import table_of
+from leastfirst.publish.measured.meanings import AREA, decile, rank
 from leastfirst.publish.work import Work
 
 

@@ -10,8 +10,8 @@ from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.tables import Field
 from leastfirst.measure import nearby, nearby_plan
 from leastfirst.measure.nearby_result import MILE_M
-from leastfirst.publish.areas import residents_by
-from leastfirst.publish.meanings import AREA
+from leastfirst.publish.measured.areas import residents_by
+from leastfirst.publish.measured.meanings import AREA
 from leastfirst.publish.work import Work
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from leastfirst.definitions.fund_checks import fault_of_formula
 from leastfirst.definitions.fund_parts import Limit
 from leastfirst.definitions.pots import Pot
 from leastfirst.ground.apportion import largest_remainder
-from leastfirst.publish.formula_levers import changed_formula
-from leastfirst.publish.levers import CAPACITY, Levers
-from leastfirst.publish.what_if import Bound, WhatIf, WhatIfError
+from leastfirst.publish.what_ifs.formula_levers import changed_formula
+from leastfirst.publish.what_ifs.levers import CAPACITY, Levers
+from leastfirst.publish.what_ifs.what_if import Bound, WhatIf, WhatIfError
 
 
 def changed(levers: Levers, what_if: WhatIf) -> Fund:

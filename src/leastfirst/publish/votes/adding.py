@@ -14,8 +14,8 @@ from leastfirst.exchange.pabulib import Reading, read_pabulib
 from leastfirst.exchange.results import record_bytes
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.provenance import InputRecord, Manifest
-from leastfirst.publish.vote_document import vote_document
-from leastfirst.publish.vote_tables import PROJECTS, projects_table
+from leastfirst.publish.votes.document import vote_document
+from leastfirst.publish.votes.tables import PROJECTS, projects_table
 from leastfirst.publish.work import Work
 
 EFFORT = 10_000_000

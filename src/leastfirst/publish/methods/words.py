@@ -25,7 +25,7 @@ from leastfirst.exchange.report.page import TableView
 from leastfirst.exchange.report.rule_words import tenth
 from leastfirst.ground.tables import TableMeta
 from leastfirst.ground.words import capital, listed
-from leastfirst.publish.method_pages import plain
+from leastfirst.publish.methods.pages import plain
 
 Metas = Mapping[str, TableMeta]
 

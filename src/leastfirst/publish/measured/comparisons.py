@@ -23,7 +23,7 @@ from leastfirst.ground.tables import Field, Inputs, Type
 from leastfirst.measure import ComparisonResult, compare, plan_comparison
 from leastfirst.measure.comparison.estimate import Terms
 from leastfirst.measure.comparison.terms import terms_of, weights_of
-from leastfirst.publish.meanings import SUPPRESSED
+from leastfirst.publish.measured.meanings import SUPPRESSED
 from leastfirst.publish.work import Work
 
 _FIGURES = 9

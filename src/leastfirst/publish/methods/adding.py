@@ -26,8 +26,8 @@ from leastfirst.definitions import (
 from leastfirst.definitions.model import Definition
 from leastfirst.definitions.yaml_files import text_of
 from leastfirst.ground.errors import DataError
-from leastfirst.publish.method_pages import rendered
-from leastfirst.publish.method_words import (
+from leastfirst.publish.methods.pages import rendered
+from leastfirst.publish.methods.words import (
     Words,
     comparison_page,
     designation_page,
@@ -71,7 +71,7 @@ ORDER = (
     "checked-against-published",
 )
 """The order in which people read them; a page that is not named here comes after these."""
-_PLACE_OF_DOCS = Path(__file__).parents[3] / "docs" / "explanation"
+_PLACE_OF_DOCS = Path(__file__).parents[4] / "docs" / "explanation"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from leastfirst.definitions.amounts import Money
 from leastfirst.definitions.formula import Blend, Constant, Input, Lump, Power, Relative, Step, Tree
-from leastfirst.publish.what_if import WhatIf
+from leastfirst.publish.what_ifs.what_if import WhatIf
 
 
 def formula_values(tree: Tree) -> dict[str, Any]:

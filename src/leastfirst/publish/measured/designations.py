@@ -9,9 +9,9 @@ from leastfirst.definitions.uncertainty import FOLDER
 from leastfirst.ground.provenance import DefinitionRecord
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import DesignationResult, UncertaintyResult, designate, how_sure
-from leastfirst.publish.areas import counted_by
-from leastfirst.publish.list_words import about_list
-from leastfirst.publish.meanings import of_designation
+from leastfirst.publish.measured.areas import counted_by
+from leastfirst.publish.measured.list_words import about_list
+from leastfirst.publish.measured.meanings import of_designation
 from leastfirst.publish.work import Work
 
 if TYPE_CHECKING:

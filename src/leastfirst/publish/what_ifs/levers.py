@@ -12,8 +12,8 @@ from leastfirst.definitions.designation import WorstComposite, WorstOnAll
 from leastfirst.definitions.formula import Strata, Tree
 from leastfirst.definitions.fund_parts import Limit
 from leastfirst.fund import FundResult
-from leastfirst.publish.formula_levers import formula_values
-from leastfirst.publish.what_if import FIELDS, Bound, WhatIf, WhatIfError, read_what_if
+from leastfirst.publish.what_ifs.formula_levers import formula_values
+from leastfirst.publish.what_ifs.what_if import FIELDS, Bound, WhatIf, WhatIfError, read_what_if
 
 CAPACITY = "capacity"
 

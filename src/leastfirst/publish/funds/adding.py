@@ -22,9 +22,9 @@ from leastfirst.fund import (
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.provenance import DefinitionRecord, Manifest
 from leastfirst.ground.tables import Field, Inputs
-from leastfirst.publish.fund_columns import ALLOCATIONS, FEES, STRINGS, places_fields
-from leastfirst.publish.fund_compare import add_comparisons
-from leastfirst.publish.fund_document import fund_document
+from leastfirst.publish.funds.columns import ALLOCATIONS, FEES, STRINGS, places_fields
+from leastfirst.publish.funds.compare import add_comparisons
+from leastfirst.publish.funds.document import fund_document
 from leastfirst.publish.work import Work
 from leastfirst.sources import load_fund_inputs
 

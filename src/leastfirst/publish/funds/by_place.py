@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from leastfirst.ground.tables import Field
-from leastfirst.publish.fund_columns import places_fields
+from leastfirst.publish.funds.columns import places_fields
 from leastfirst.publish.work import Work
 
 COLUMNS = (

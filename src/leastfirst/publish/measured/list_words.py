@@ -23,7 +23,7 @@ from leastfirst.measure import (
     scale_needs,
     told_of,
 )
-from leastfirst.publish.areas import counted_by
+from leastfirst.publish.measured.areas import counted_by
 from leastfirst.publish.work import Work
 
 Record = dict[str, Any]

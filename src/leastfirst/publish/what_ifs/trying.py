@@ -18,10 +18,10 @@ from leastfirst.fund.comparison.result import Group, Row
 from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import designate
-from leastfirst.publish.changes import changed
-from leastfirst.publish.levers import CAPACITY, Levers, levers_of
 from leastfirst.publish.reading import Edition
-from leastfirst.publish.what_if import WhatIf, WhatIfError
+from leastfirst.publish.what_ifs.changes import changed
+from leastfirst.publish.what_ifs.levers import CAPACITY, Levers, levers_of
+from leastfirst.publish.what_ifs.what_if import WhatIf, WhatIfError
 from leastfirst.sources import load_fund_inputs
 from leastfirst.sources.worked_out import designation_as_table
 

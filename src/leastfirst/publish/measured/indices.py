@@ -11,8 +11,8 @@ from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.tables import Field
 from leastfirst.measure import remarks, roll_up
-from leastfirst.publish.areas import counted_by
-from leastfirst.publish.meanings import AREA, decile, of_index, rank
+from leastfirst.publish.measured.areas import counted_by
+from leastfirst.publish.measured.meanings import AREA, decile, of_index, rank
 from leastfirst.publish.work import Work
 
 FROM_AREAS = ("area_code", "area_name", "local_name", "lad_code", "lad_name", "region_name", "population")

@@ -24,7 +24,7 @@ from leastfirst.ground.columns import (
 from leastfirst.ground.tables import Inputs, Needs, TableMeta, split_reference
 from leastfirst.measure.about import count_called
 from leastfirst.measure.roll_up import Members
-from leastfirst.publish.meanings import AREA
+from leastfirst.publish.measured.meanings import AREA
 from leastfirst.publish.work import Work
 
 Tables = Mapping[str, TableMeta]

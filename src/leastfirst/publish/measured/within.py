@@ -21,7 +21,7 @@ from leastfirst.ground.columns import AreaList, areas_of, lookup_of, population_
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.tables import Field, Inputs, Needs, TableMeta
-from leastfirst.publish.areas import residents_by
+from leastfirst.publish.measured.areas import residents_by
 from leastfirst.publish.work import Work
 
 # Areas of one kind are listed with those of another unless these are much smaller: an LSOA with its MSOA and not the

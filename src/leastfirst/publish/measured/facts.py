@@ -11,7 +11,7 @@ from leastfirst.ground.columns import areas_of, numbers
 from leastfirst.ground.suppression import DEFAULT_BELOW
 from leastfirst.ground.tables import Field
 from leastfirst.measure import fact_of_all, facts_needs
-from leastfirst.publish.meanings import SUPPRESSED
+from leastfirst.publish.measured.meanings import SUPPRESSED
 from leastfirst.publish.work import Work
 
 _PLACES = 9

@@ -16,7 +16,7 @@ from leastfirst.definitions.edition import Mapped
 from leastfirst.exchange.overview import Paper
 from leastfirst.exchange.tiles import UNITS, write_tiles
 from leastfirst.ground.errors import DataError
-from leastfirst.publish.overviews import DOTTED, draw, grouped, standings, tenths
+from leastfirst.publish.maps.overviews import DOTTED, draw, grouped, standings, tenths
 from leastfirst.publish.work import Work
 
 LAYER = "areas"

@@ -15,7 +15,7 @@ from leastfirst.exchange.report.fund_targeted import targeted
 from leastfirst.exchange.report.fund_years import by_year
 from leastfirst.fund import Explanation, FundResult, TargetingCheck, checks, fees_table, finding
 from leastfirst.ground.tables import Inputs
-from leastfirst.publish.said import table_said
+from leastfirst.publish.votes.said import table_said
 
 Record = dict[str, Any]
 

@@ -11,7 +11,7 @@ from leastfirst.fund import FundComparison, FundResult, compare_formulas
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.provenance import Manifest
 from leastfirst.ground.tables import Table
-from leastfirst.publish.fund_columns import COMPARE
+from leastfirst.publish.funds.columns import COMPARE
 from leastfirst.publish.work import Work
 from leastfirst.sources import certainty_as_table
 

@@ -1,0 +1,1 @@
+"""What maps show: tiles, dots from afar, and pictures for those without a script."""

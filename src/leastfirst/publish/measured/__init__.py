@@ -1,0 +1,1 @@
+"""What the stage measure gives, written into an edition: areas, ranks, lists, comparisons, what is near and alike."""

@@ -1,0 +1,1 @@
+"""How everything is worked out: pages made from the definitions and from the pages that are specifications."""

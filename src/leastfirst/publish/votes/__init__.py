@@ -1,0 +1,1 @@
+"""Votes, counted: their tables, and what their pages say."""

@@ -1,0 +1,1 @@
+"""What-ifs: a fund shared again with bounded changes, beside what is published."""
