@@ -9,10 +9,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from leastfirst.web.words import languages
 from tools.words.gather import TOP, WEB, gathered
 
 LOCALES = WEB / "words" / "locale"
-LANGUAGES = ("pl", "ur")
+# The first is the one that the sentences are written in.
+LANGUAGES = tuple(each.code for each in languages.LANGUAGES[1:])
 
 
 def path_of(language: str) -> Path:
@@ -57,7 +59,7 @@ def lacking(catalogue: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and not all(message.string if message.pluralizable else [message.string])
+        if message.id and not all((message.string or [""]) if message.pluralizable else [message.string])
     ]
 
 

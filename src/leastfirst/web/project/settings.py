@@ -12,6 +12,7 @@ from leastfirst.web.serving.database import database_of
 from leastfirst.web.serving.logs import logging_of
 from leastfirst.web.serving.site import read_site
 from leastfirst.web.serving.static_files import collected_folder
+from leastfirst.web.words import languages
 
 SITE = read_site()
 WEB = Path(__file__).resolve().parent.parent
@@ -88,7 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("pl", "Polski"), ("ur", "اردو")]
+LANGUAGES = [(each.code, each.name) for each in languages.LANGUAGES]
 LOCALE_PATHS = [WEB / "words" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/London"

@@ -56,10 +56,11 @@ def short_money(pence: int | None, sign: str = "£") -> str | None:
     amount = Decimal(pence) / 100
     if abs(amount) < 1_000_000:
         return money(pence, sign) if abs(amount) < 10_000 else rounded_money(pence, sign)
-    here, figures_before_the_point = locale(), (amount.adjusted() % 3) + 1
-    text = str(
-        format_compact_decimal(amount, format_type="short", locale=here, fraction_digits=3 - figures_before_the_point)
-    )
+    here = locale()
+    # Not every language counts in thousands: 227 million are 22.7 crore in Urdu, so the figures are counted as written.
+    whole = str(format_compact_decimal(amount, format_type="short", locale=here))
+    decimals = max(0, 3 - sum(sign.isdigit() for sign in whole))
+    text = str(format_compact_decimal(amount, format_type="short", locale=here, fraction_digits=decimals))
     # Babel writes 227M; in Britain it is 227m and 1.2bn.
     text = text.replace("M", "m").replace("B", "bn") if here.language == "en" else text
     return f"{sign}{text}" if here.currency_formats["standard"].pattern.startswith("¤") else f"{text}\u00a0{sign}"

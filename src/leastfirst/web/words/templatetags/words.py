@@ -1,4 +1,4 @@
-"""`{% load words %}`: numbers, shares, money and dates as the reader's language writes them.
+"""`{% load words %}`: numbers, shares, money and dates as the reader's language writes them; who has not checked it.
 
 What is not known stays empty, and is never shown as zero.
 """
@@ -9,11 +9,30 @@ import datetime
 
 from babel.dates import format_date
 from django import template
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 
 from leastfirst.web.words import figures
+from leastfirst.web.words.languages import NOT_CHECKED, language_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def not_checked() -> SafeString:
+    """That no native reader has checked the words of this page, in its language and in English; else nothing."""
+    language = language_of(get_language() or "en")
+    if language is None or language.is_checked:
+        return SafeString("")
+    with override("en"):
+        in_english = str(NOT_CHECKED)
+    return format_html(
+        '<div class="lf-way"><div class="govuk-width-container"><p class="lf-small lf-unchecked">'
+        '{} <span lang="en" dir="ltr">{}</span></p></div></div>',
+        NOT_CHECKED,
+        in_english,
+    )
 
 
 @register.filter
