@@ -19,7 +19,6 @@ A test that needs no page (of a filter, a chart, a table) belongs into tests/uni
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -37,9 +36,8 @@ from django.conf import settings as django_settings
 
 from leastfirst.publish import Edition
 from leastfirst.web.editions.current import current
-from leastfirst.web.serving.database import database_of
 from leastfirst.web.serving.static_files import collect
-from tests.web import databases
+from tests.web.databases import Databases, in_use
 from tests.web.made_once import county_editions
 
 
@@ -49,31 +47,20 @@ def editions(request: pytest.FixtureRequest) -> Path:
     return county_editions(request.config.cache.mkdir("leastfirst-county"))
 
 
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
-def database(
-    request: pytest.FixtureRequest,
-    django_test_environment: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-    testrun_uid: str,
-    worker_id: str,
-) -> Iterator[str]:
-    """Which database the site has: `sqlite` or `postgresql`, each with one of its own for every test process."""
+@pytest.fixture(scope="session")
+def databases(django_test_environment: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Databases]:
+    """The databases of this test process."""
     with ExitStack() as held:
-        if request.param == "sqlite":
-            folder = tmp_path_factory.mktemp("database")
-            settings, name = databases.sqlite(folder), str(folder / "test.sqlite")
-        else:
-            # Not under pytest's folder: PostgreSQL does not run as root, and nobody else may look in there.
-            folder = Path(tempfile.gettempdir()) / f"leastfirst-postgresql-{testrun_uid}"
-            folder.mkdir(exist_ok=True)
-            settings = database_of(held.enter_context(databases.postgresql(folder)))
-            name = f"test_{worker_id}"
-        with django_db_blocker.unblock():
-            held.enter_context(databases.test_database(settings, name))
+        yield Databases(worker_id, held)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+def database(request: pytest.FixtureRequest, databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Which database the site has: `sqlite` or `postgresql`, each with one of its own for every test process."""
+    with django_db_blocker.unblock():
+        settings = databases.settings(request.param)
+    with in_use(settings):
         yield request.param
-        with django_db_blocker.unblock():
-            held.close()
 
 
 @pytest.fixture(scope="session")
