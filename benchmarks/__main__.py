@@ -1,7 +1,7 @@
 """`python -m benchmarks`: the whole of `measure` by leastfirst and by plain pandas, on the same packs, in one run.
 
-Then how sure it is, what is nearby, and the sharing of a fund. Times are printed and never judged: they belong to a
-machine. Only a difference between the results is a failure.
+Then how sure it is, what is nearby, the sharing of a fund, votes, and the public site. Times are printed and never judged: they belong to a
+machine. Only a difference between the results, or a page that does not come, is a failure.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import funding, nearby, packs, printing, uncertainty, voting
+from benchmarks import funding, nearby, packs, printing, site, uncertainty, voting
 from benchmarks.start_up import start_up
 from benchmarks.turns import Pair, both
 
@@ -45,7 +45,8 @@ def main() -> int:
     near_unlike = nearby.run(scales, min(repeats, 5))
     shared_wrong = funding.run(repeats=repeats, quick=chosen.quick)
     votes_unlike = voting.run(quick=chosen.quick)
-    return 1 if unlike or near_unlike or sure_unlike or shared_wrong or votes_unlike else 0
+    pages_missing = site.run(quick=chosen.quick)
+    return 1 if unlike or near_unlike or sure_unlike or shared_wrong or votes_unlike or pages_missing else 0
 
 
 def measured(scales: list[int], folder: Path, repeats: int) -> Iterator[Pair]:
