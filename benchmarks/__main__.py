@@ -1,7 +1,7 @@
 """`python -m benchmarks`: the whole of `measure` by leastfirst and by plain pandas, on the same packs, in one run.
 
-Then how sure it is, what is nearby, the sharing of a fund, votes, and the public site. Times are printed and never judged: they belong to a
-machine. Only a difference between the results, or a page that does not come, is a failure.
+Then how sure it is, what is nearby, the sharing of a fund, votes, and the public site. Times are printed and never
+judged: they belong to a machine. Only a difference between results, or a page that does not come, is a failure.
 """
 
 from __future__ import annotations

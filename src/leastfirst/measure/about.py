@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from leastfirst.definitions.profile import Fact
 from leastfirst.ground.area_codes import Geography, level_words
-from leastfirst.ground.columns import Larger, Values, areas_of, column_of, larger_areas, lookup_of
+from leastfirst.ground.columns import Larger, Values, larger_areas, lookup_of
 from leastfirst.ground.errors import ConservationError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.suppression import suppress_small
@@ -20,6 +20,7 @@ from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.designate import DesignationResult
 from leastfirst.measure.index import IndexResult
+from leastfirst.measure.people_inside import PeopleInside
 from leastfirst.measure.place import Place
 from leastfirst.measure.profile_lines import Line, Neighbour, Residents, Standing, Verdict
 from leastfirst.measure.roll_up import roll_up
@@ -46,6 +47,7 @@ class About:
     def __init__(self, place: Place, tables: Tables, inputs: Inputs) -> None:
         self.place, self.tables, self.inputs = place, tables, inputs
         self._shares: dict[Geography, Values | None] = {}
+        self._people = PeopleInside(self.shares, tables, inputs)
         self._ranked: dict[str, Ranks] = {}
 
     def shares(self, geography: Geography) -> Values | None:
@@ -59,33 +61,6 @@ class About:
         here = self.place.areas.geography
         return geography == here or (geography.level != here.level and self.shares(geography) is not None)
 
-    def _sums(self, references: Sequence[str]) -> tuple[float, float] | None:
-        """The sum of some columns of counts in the place, and everywhere; None if the data do not reach the place."""
-        here = everywhere = 0.0
-        for reference in references:
-            table_id, column = split_reference(reference)
-            meta = self.tables.get(table_id)
-            if meta is None or meta.geography is None or column not in (field.name for field in meta.fields):
-                return None
-            shares = self.shares(meta.geography)
-            if shares is None:
-                return None
-            values, all_of_them = self._counts(reference, meta.geography)
-            inside = np.flatnonzero(shares > 0)
-            here += float(np.sum(values[inside] * shares[inside]))
-            everywhere += all_of_them
-        return here, everywhere
-
-    def _counts(self, reference: str, geography: Geography) -> tuple[Values, float]:
-        """A column of counts in the order of the areas, and its sum; read once for all places."""
-
-        def read() -> tuple[Values, float]:
-            values, _ = column_of(self.inputs, reference, areas_of(self.inputs, geography))
-            return values, float(np.nansum(values))
-
-        table_id, column = split_reference(reference)
-        return self.inputs[table_id].keep(f"counts of {column}", read)
-
     def _larger(self, table_id: str) -> Larger:
         """The larger area, with its local name, of each area like those of the place; read once for all places."""
         return self.inputs[table_id].keep(
@@ -94,7 +69,7 @@ class About:
 
     def residents(self, reference: str) -> Residents | None:
         """How many people live there by one column of counts; None where the data do not reach."""
-        sums = self._sums([reference])
+        sums = self._people.sums([reference])
         if sums is None or np.isnan(sums[0]):
             return None
         table_id, column = split_reference(reference)
@@ -102,7 +77,7 @@ class About:
 
     def fact(self, fact: Fact) -> Line | None:
         """One line about the people; None where the data do not reach."""
-        top, bottom = self._sums(fact.numerator), self._sums(fact.denominator)
+        top, bottom = self._people.sums(fact.numerator), self._people.sums(fact.denominator)
         if top is None or bottom is None:
             return None
         everywhere = top[1] / bottom[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leastfirst.ground.area_codes import AreaCode, Geography, level_words
@@ -88,12 +89,13 @@ def find_place(
         if candidate.level != levels[0]:
             continue
         areas = areas_of(inputs, candidate)
-        positions = positions_in(areas.codes, pa.array([each.code for each in parsed], pa.string()))
-        if (positions >= 0).all():
-            return Place(with_local_names(inputs, areas), np.sort(positions))
-        for each, at in zip(parsed, positions.tolist(), strict=True):
-            if at >= 0:
-                unknown[each.code].append(candidate)
+        # The few that are asked for are looked for among the many, which takes half the time of the other way round.
+        which = pc.index_in(areas.codes, value_set=pa.array([each.code for each in parsed], pa.string()))
+        positions = np.flatnonzero(which.is_valid().to_numpy(zero_copy_only=False))
+        if len(positions) == len(parsed):
+            return Place(with_local_names(inputs, areas), positions)
+        for at in which.drop_null().to_pylist():
+            unknown[parsed[at].code].append(candidate)
     nowhere = [code for code, found in unknown.items() if not found]
     if nowhere:
         what = "known" if not held else f"an area of {geography.words}" if geography else "an area"
