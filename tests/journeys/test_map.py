@@ -5,28 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.conftest import QUIET_BROWSER
-from tests.journeys.running_site import running_site
-from tests.web.made_once import county_editions
 
 pytestmark = pytest.mark.browser
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # A machine without a graphics card draws the map with its processor.
 DRAWS_MAPS = ("--enable-unsafe-swiftshader", "--use-angle=swiftshader", "--ignore-gpu-blocklist")
 PATIENCE_MS = 30_000
-
-
-@pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    editions: Path = county_editions(request.config.cache.mkdir("leastfirst-county"))
-    with running_site(editions, tmp_path_factory.mktemp("site")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

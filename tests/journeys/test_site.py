@@ -227,3 +227,15 @@ def test_paper_gets_what_was_read_and_no_buttons(visit: Visit, site: str, place:
         for closed in page.locator("details:not([open]) table").all():
             expect(closed).to_be_visible()
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_all_columns_of_a_wide_table_fit_on_paper(visit: Visit, site: str) -> None:
+    # A sheet of A4 between its margins.
+    page = visit(viewport={"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{site}/map/lsoa-2021/")
+    last = page.get_by_role("columnheader").last
+    expect(last).to_contain_text("How sure")
+    box = last.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 680

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running_site import running_site
-from tests.web.made_once import county_editions
-
 pytestmark = pytest.mark.browser
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PANEL = "/funds/example-four-pots/what-if/"
 BAND = "This is a what-if. The published shares have not changed."
-
-
-@pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    editions: Path = county_editions(request.config.cache.mkdir("leastfirst-county"))
-    with running_site(editions, tmp_path_factory.mktemp("site")) as address:
-        yield address
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
