@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,10 +22,23 @@ def hidden() -> str:
     return _("hidden: too few people")
 
 
-def facts(record: AreaRecord) -> list[SafeString]:
+class FactTold(Protocol):
+    """A share of residents or homes, here and everywhere, 0 to 1; `suppressed`: not shown, as it tells of too few."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def here(self) -> float | None: ...  # noqa: D102
+    @property
+    def everywhere(self) -> float | None: ...  # noqa: D102
+    @property
+    def suppressed(self) -> bool: ...  # noqa: D102
+
+
+def facts(told: Sequence[FactTold]) -> list[SafeString]:
     """Each fact as two bars: here, and everywhere."""
     drawn = []
-    for each in record.facts:
+    for each in told:
         here = hidden() if each.suppressed else percent(each.here, 1) or ""
         # A bar that may not be shown is not drawn; the words say why.
         rows = [] if each.suppressed else [Bar(_("Here"), each.here, here, "here")]
@@ -32,9 +48,9 @@ def facts(record: AreaRecord) -> list[SafeString]:
     return drawn
 
 
-def facts_table(record: AreaRecord) -> DataTable | None:
+def facts_table(told: Sequence[FactTold]) -> DataTable | None:
     """The same facts as a table."""
-    if not record.facts:
+    if not told:
         return None
     return DataTable(
         _("Who lives there"),
@@ -49,7 +65,7 @@ def facts_table(record: AreaRecord) -> DataTable | None:
                 hidden() if each.suppressed else percent(each.here, 1),
                 percent(each.everywhere, 1),
             ]
-            for each in record.facts
+            for each in told
         ],
         blocks=True,
         id="people",

@@ -13,12 +13,10 @@ from leastfirst.measure.profile_lines import Standing
 from leastfirst.measure.profile_lines import Verdict as Told
 from leastfirst.publish import Edition
 from leastfirst.web.areas.kinds import counted_words
-from leastfirst.web.areas.people import hidden
+from leastfirst.web.areas.people import facts, facts_table
 from leastfirst.web.look.addresses import area_address
-from leastfirst.web.look.charts import Bar, bars
 from leastfirst.web.look.tables import Cell, DataTable, Heading
-from leastfirst.web.look.told import english
-from leastfirst.web.words.figures import number, percent
+from leastfirst.web.words.figures import number
 
 Adding = Callable[[str], str]
 MOST_VERDICTS = 60
@@ -70,8 +68,8 @@ def shown(told: Profile, edition: Edition, adding: Adding) -> ShownPlace:
         tuple(_standing(each) for each in told.standings),
         told.cannot_be_said,
         tuple(_lists(told, edition)),
-        tuple(_facts(told)),
-        _facts_table(told),
+        tuple(facts(told.facts)),
+        facts_table(told.facts),
         _beside(told, edition, adding),
         told.leading_index,
     )
@@ -165,40 +163,6 @@ def _verdict_table(id_: str, verdicts: list[Told], edition: Edition) -> DataTabl
 def _how(verdict: Told) -> str:
     words = {"an area in it": _("an area in it"), "the area it lies in": _("the area it lies in")}
     return words.get(verdict.relation, "")
-
-
-def _facts(told: Profile) -> list[SafeString]:
-    drawn = []
-    for each in told.facts:
-        here = hidden() if each.suppressed else percent(each.here, 1) or ""
-        rows = [] if each.suppressed else [Bar(_("Here"), each.here, here, "here")]
-        rows.append(Bar(_("Everywhere"), each.everywhere, percent(each.everywhere, 1) or "", "everyone"))
-        said = _("Here: %(hidden)s.") % {"hidden": here} if each.suppressed else ""
-        drawn.append(bars(rows, title=english(each.title), description=said, highest=1.0))
-    return drawn
-
-
-def _facts_table(told: Profile) -> DataTable | None:
-    if not told.facts:
-        return None
-    return DataTable(
-        _("Who lives there"),
-        [
-            Heading(_("Share of people or homes")),
-            Heading(_("Here"), numeric=True),
-            Heading(_("Everywhere"), numeric=True),
-        ],
-        [
-            [
-                Cell(each.title, english=True),
-                hidden() if each.suppressed else percent(each.here, 1),
-                percent(each.everywhere, 1),
-            ]
-            for each in told.facts
-        ],
-        blocks=True,
-        id="people",
-    )
 
 
 def _beside(told: Profile, edition: Edition, adding: Adding) -> DataTable | None:
