@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from leastfirst.publish import Edition
 from tests.journeys.main_pages import edition_in
@@ -15,6 +15,9 @@ from tests.journeys.running_site import running_site
 from tests.web.made_once import county_editions
 
 Visit = Callable[..., Page]
+# A machine that does ten things at once is slow and not wrong.
+PATIENCE_MS = 90_000
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +52,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
     def come(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "timezone_id": "Europe/London", **options})
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         note_faults(context, site, faults)
         return context.new_page()
