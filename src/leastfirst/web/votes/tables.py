@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leastfirst.web.look.addresses import address
 from leastfirst.web.look.charts import Bar, bars
@@ -55,7 +56,7 @@ def winners(vote: Record) -> DataTable:
         headings=[
             Heading(_("Project")),
             Heading(_("Costs"), numeric=True),
-            Heading(_("Votes")),
+            Heading(pgettext("how many people chose a project", "Votes")),
             Heading(_("Spent so far"), numeric=True),
         ],
         rows=[
@@ -81,7 +82,7 @@ def losers(vote: Record) -> DataTable:
         headings=[
             Heading(_("Project")),
             Heading(_("Costs"), numeric=True),
-            Heading(_("Votes")),
+            Heading(pgettext("how many people chose a project", "Votes")),
             Heading(_("What it lacked")),
         ],
         rows=[
