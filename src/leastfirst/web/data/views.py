@@ -82,4 +82,4 @@ def interface(request: HttpRequest) -> HttpResponse:
             "parameters": asked_for,
         }
         groups.setdefault(asked["tags"][0], []).append(line)
-    return render(request, "data/interface.html", {"groups": groups, "description": api.description})
+    return render(request, "data/interface.html", {"groups": groups, "paragraphs": api.description.split("\n\n")})
