@@ -75,7 +75,7 @@ def test_a_larger_area_says_what_lies_in_it(client: Client, edition: Edition) ->
     page = read(client, "/areas/lad-2024/X07000001/").text
     inside = edition.rows(f"designation-{LIST}", where={"lad_code": "X07000001"}).rows
     listed = [row for row in inside if row["designated"]]
-    assert f"Of the {len(inside)} small areas in it, {len(listed)} are on the list." in page
+    assert f"On the list: {len(listed)} of the {len(inside)} small areas in it." in page
     for row in listed:
         assert row["area_name"] in page
     money = edition.rows("funds-by-place", where={"place_code": [r["area_code"] for r in inside], "fund": FUND}).rows

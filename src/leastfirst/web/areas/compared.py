@@ -102,15 +102,17 @@ def _sentence(dimension: Dimension, group: int, name: str) -> SafeString:
 
 
 def figure(value: float | None, kind: str) -> str | None:
-    """A value as people read it: shares in percent, other numbers to about three figures."""
+    """A value as people read it: shares in percent, other numbers to about three figures and at most a thousandth."""
     if value is None:
         return None
     if kind in ("share", "percent"):
         return percent(value if kind == "share" else value / 100, 1)
+    # Nobody is told of −0.
+    value = round(value, 3) + 0.0
     size = abs(value)
     if size == 0 or size >= 1_000:
         return number(value)
-    return number(value, max(0, 2 - math.floor(math.log10(size))))
+    return number(value, min(3, max(0, 2 - math.floor(math.log10(size)))))
 
 
 def _title(indicator: IndicatorBeside) -> str:

@@ -163,7 +163,7 @@ def _inside(standing: ListStanding) -> str:
     if not standing.areas_inside:
         return _("This list is of other areas. None of them lies in this one.")
     many = counted_words(standing.geography, standing.areas_inside, number(standing.areas_inside) or "")
-    return _("Of the %(many)s in it, %(on)s are on the list.") % {"many": many, "on": number(standing.listed_inside)}
+    return _("On the list: %(on)s of the %(many)s in it.") % {"many": many, "on": number(standing.listed_inside)}
 
 
 def _rounded_down(p: float | None) -> str:
