@@ -104,6 +104,14 @@ def test_what_is_empty_or_wrong_is_open_to_anyone(visit: Visit, site: str, parts
     fits(page, PHONE)
 
 
+def test_an_explained_term_is_open_to_anyone(visit: Visit, site: str) -> None:
+    page = visit(viewport={"width": PHONE, "height": 640})
+    go(page, site)
+    page.get_by_role("button", name="decile", exact=True).click()
+    assert page.locator(".lf-term__meaning:popover-open").is_visible()
+    assert faults_on(page) == []
+
+
 def test_a_page_four_times_as_large_needs_no_scrolling_to_the_side(
     visit: Visit, site: str, parts: dict[str, str]
 ) -> None:
