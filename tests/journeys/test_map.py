@@ -73,7 +73,7 @@ def test_by_keyboard_alone_from_the_map_to_the_page_of_an_area(page: Page, site:
     chosen = page.locator("#map-chosen-told")
     expect(chosen).to_contain_text(name[1])
     expect(chosen).to_contain_text(
-        re.compile(r"Index of Multiple Deprivation 2025\s*tenth \d+ of 10 \(1 = greatest need\)")
+        re.compile(r"Index of Multiple Deprivation 2025\s*decile \d+ of 10 \(1 = greatest need\)")
     )
     expect(chosen).to_contain_text(
         re.compile(r"Left-behind neighbourhoods 2025, by LSOA\s*(not )?on the list, (firm|likely|borderline|unlikely)")
@@ -93,9 +93,9 @@ def test_areas_in_view_are_a_list_that_leads_to_their_pages(page: Page, site: st
     come_nearer(page, canvas, 3)
     in_view = page.locator("#map-view")
     expect(in_view).to_contain_text(re.compile(r"areas in view, greatest need first:"), timeout=PATIENCE_MS)
-    tenths = [int(each) for each in re.findall(r"tenth (\d+)", in_view.inner_text())]
-    assert tenths == sorted(tenths)
-    assert len(tenths) > 1
+    deciles = [int(each) for each in re.findall(r"decile (\d+)", in_view.inner_text())]
+    assert deciles == sorted(deciles)
+    assert len(deciles) > 1
     first = in_view.get_by_role("link").first
     name = first.inner_text()
     first.focus()

@@ -89,7 +89,7 @@ def _filters(level: Level, columns: Mapping[str, str]) -> list[Filter]:
         made.append(Filter(DISTRICT, "lad_code", gettext("District"), level.districts))
     for each in level.indices:
         name = f"{each.id}_decile"
-        made.append(Filter(name, name, gettext("Tenth of need"), tuple((i, i) for i in DECILES), each.title))
+        made.append(Filter(name, name, gettext("Decile of need"), tuple((i, i) for i in DECILES), each.title))
     for each in level.lists:
         made.append(Filter(each.id, each.id, gettext("List"), tuple(YES_NO.items()), each.title))
         name = f"{each.id}_class"

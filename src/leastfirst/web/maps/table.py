@@ -41,7 +41,7 @@ def areas_table(
         headings.append(Heading(gettext("District"), sort=sort.get("lad_name") or ""))
     headings.append(Heading(gettext("Residents"), numeric=True, sort=sort.get("population") or ""))
     for each in level.indices:
-        for what, text in (("rank", gettext("Rank")), ("decile", gettext("Tenth"))):
+        for what, text in (("rank", gettext("Rank")), ("decile", gettext("Decile"))):
             head = format_html("{}: {}", text, english(each.title))
             by = sort.get(f"{each.id}_{what}") or ""
             headings.append(Heading(head, gettext("1 = greatest need"), numeric=True, sort=by))
