@@ -159,7 +159,7 @@ def postgresql() -> Iterator[str]:
     from tests.web import databases as of_tests
 
     # Not in a folder that only we may enter: PostgreSQL does not run as root.
-    folder = Path(tempfile.mkdtemp(prefix="leastfirst-postgresql-"))
-    folder.chmod(0o755)
-    with of_tests.postgresql(folder) as url:
-        yield url
+    with tempfile.TemporaryDirectory(prefix="leastfirst-postgresql-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with of_tests.postgresql(Path(folder)) as url:
+            yield url
