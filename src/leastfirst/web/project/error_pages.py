@@ -12,7 +12,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 log = logging.getLogger("leastfirst.errors")
 PROGRAMS = "/api/"
@@ -30,6 +30,20 @@ def error_page(request: HttpRequest, status: int, title: str, *, sentence: str, 
     else:
         response = HttpResponse(_page(request, status, title, sentence, do), status=status)
     response["Cache-Control"] = "no-store" if status in (429, 500, 503) else "no-cache"
+    return response
+
+
+def come_back(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """503 for what is there but cannot be given at this moment, with when to ask again."""
+    response = error_page(
+        request,
+        503,
+        gettext("This page cannot be shown now"),
+        sentence=gettext("Too many people are asking for this at the same time."),
+        do=ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", seconds)
+        % {"seconds": seconds},
+    )
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "leastfirst.web.project.language.LanguageOfTheAddress",
     "leastfirst.web.protect.bounds.BoundedQueries",
     "leastfirst.web.protect.limits.RateLimits",
+    "leastfirst.web.protect.downloads.DownloadsAtOnce",
     "leastfirst.web.protect.zipping.ZippedText",
     "leastfirst.web.editions.middleware.CurrentEdition",
     "leastfirst.web.protect.caching.Caching",
@@ -78,8 +79,6 @@ TEMPLATES = [
         },
     }
 ]
-
-FORM_RENDERER = "leastfirst.web.look.forms.GovukRenderer"
 
 FORM_RENDERER = "leastfirst.web.look.forms.GovukRenderer"
 

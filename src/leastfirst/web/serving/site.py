@@ -90,7 +90,8 @@ class Site(BaseSettings):
     """How many proxies of our own stand in front: so many addresses at the end of X-Forwarded-For are theirs to say."""
     bind: Annotated[tuple[str, int], NoDecode, read_text(site_values.bind)] = ("127.0.0.1", 8000)
     workers: Annotated[int, number(1, 64)] = 2
-    threads: Annotated[int, number(1, 64)] = 4
+    threads: Annotated[int, number(1, 64)] = 8
+    """Of each process. Half of them at most send files; see `protect.downloads`."""
     pages_per_minute: Annotated[int, number(0, 1_000_000)] = 600
     work_per_minute: Annotated[int, number(0, 1_000_000)] = 120
     """Searches, what-ifs and downloads: those that cost us more than a page. 0 means no limit, for both."""

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 SETTINGS = "leastfirst.web.project.settings"
 PREPARE = "run `leastfirst serve --prepare`"
-# Requests that one process takes at a time; more wait in the system's queue, and then in the visitor's browser.
-AT_ONCE = 64
+# Connections that one process holds open, idle ones too; more wait in the system's queue. How many requests are worked
+# on at once is another number: the threads.
+AT_ONCE = 1_000
+HEAD_MILLISECONDS = 5_000
+"""How long a connection may take to say what it asks for; then it is closed, and others may come."""
 STOP_SECONDS = 20
 """How long a request may take to end when the site is stopped."""
 
@@ -110,6 +113,7 @@ def server(site: Site) -> AbstractServer:  # type: ignore[type-arg]
     from django.conf import settings
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
 
     host, port = site.bind
     return Granian(
@@ -117,11 +121,12 @@ def server(site: Site) -> AbstractServer:  # type: ignore[type-arg]
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        http=HTTPModes.auto,
+        http=HTTPModes.http1,  # what proxies speak; the limit on heads holds for silent connections with it alone
         websockets=False,
         workers=site.workers,
         blocking_threads=site.threads,
         backpressure=AT_ONCE,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MILLISECONDS),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_dictconfig=settings.LOGGING,
