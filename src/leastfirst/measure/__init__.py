@@ -10,6 +10,7 @@ from leastfirst.measure.designate import DesignationResult, designate
 from leastfirst.measure.explain import explain
 from leastfirst.measure.facts import FactOfAll, fact_of_all, facts_needs
 from leastfirst.measure.finding import finding
+from leastfirst.measure.hidden_shares import SHARE_PLACES, hidden_needs, hidden_shares
 from leastfirst.measure.index import IndexResult, build_index
 from leastfirst.measure.nearby import nearby, nearby_plan
 from leastfirst.measure.nearby_result import Nearby, NearbyPlan
@@ -29,6 +30,7 @@ from leastfirst.measure.trend_result import TrendResult
 from leastfirst.measure.uncertainty import UncertaintyResult, how_sure, told_of
 
 __all__ = [
+    "SHARE_PLACES",
     "AreaList",
     "ComparisonResult",
     "Contribution",
@@ -62,6 +64,8 @@ __all__ = [
     "fact_of_all",
     "facts_needs",
     "finding",
+    "hidden_needs",
+    "hidden_shares",
     "how_sure",
     "nearby",
     "nearby_plan",

@@ -19,6 +19,7 @@ from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.designate import DesignationResult
+from leastfirst.measure.hidden_shares import SHARE_PLACES, one_alone_is_hidden
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.people_inside import PeopleInside
 from leastfirst.measure.place import Place
@@ -83,9 +84,10 @@ class About:
         everywhere = top[1] / bottom[1]
         if np.isnan(top[0]) or not bottom[0] > 0:
             return Line(fact.title, None, everywhere)
-        if suppress_small([round(top[0]), round(bottom[0] - top[0])])[0].suppressed:
+        few = suppress_small([round(top[0]), round(bottom[0] - top[0])])[0].suppressed
+        if few or one_alone_is_hidden(fact.numerator, fact.denominator, self.place, self.tables, self.inputs):
             return Line(fact.title, None, everywhere, suppressed=True)
-        return Line(fact.title, top[0] / bottom[0], everywhere)
+        return Line(fact.title, round(top[0] / bottom[0], SHARE_PLACES), everywhere)
 
     def standing(self, index: IndexResult) -> Standing | str | None:
         """How the place stands on one index, or why that cannot be said; None if none of its areas has a score."""

@@ -47,7 +47,7 @@ def found(geography: str, fact: Fact = CROWDED, *, linked: bool = True) -> FactO
 
 
 def test_shares_of_the_areas_themselves() -> None:
-    shares = found(made_up.LSOA)
+    shares = found(made_up.LSOA, linked=False)
     assert shares is not None
     assert shares.here[:2].tolist() == [0.1, 0.4]
     assert shares.suppressed.tolist() == [False, False, True, False]
@@ -61,6 +61,14 @@ def test_counts_are_carried_up_and_an_area_with_a_part_that_is_missing_is_missin
     assert shares.here[:2].tolist() == pytest.approx([(10 + 30) / 175, (10 + 3) / 75])
     assert np.isnan(shares.here[2:]).all()  # half a count would be too low; and nobody lives in the last
     assert not shares.suppressed.any()
+
+
+def test_what_is_hidden_does_not_come_out_as_a_larger_area_less_its_other_parts() -> None:
+    """The third is hidden; so is the second beside it, and the first, which the second would else stand alone by."""
+    shares = found(made_up.LSOA)
+    assert shares is not None
+    assert shares.suppressed.tolist() == [True, True, True, False]
+    assert np.isnan(shares.here).all()
 
 
 def test_what_the_data_do_not_reach_is_not_told() -> None:

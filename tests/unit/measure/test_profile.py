@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pyarrow.compute as pc
 import pytest
@@ -13,6 +14,7 @@ from leastfirst.exchange.packs import Pack
 from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.errors import AreaCodeError
 from leastfirst.measure import Profile, WorkedOut, as_json, as_text, profile, profile_needs, work_out
+from leastfirst.measure.profile_lines import Line
 from leastfirst.sources import load_inputs, open_data
 
 
@@ -26,9 +28,9 @@ def lsoa(county: Pack) -> Profile:
     return run_profile(["X01000012"], county)
 
 
-def scores(county: Pack, table: str, column: str) -> dict[str, float]:
-    data = county.table(table, ["area_code", column]).data
-    return dict(zip(data["area_code"].to_pylist(), data[column].to_pylist(), strict=True))
+def scores(county: Pack, table: str, column: str, key: str = "area_code") -> dict[str, Any]:
+    data = county.table(table, [key, column]).data
+    return dict(zip(data[key].to_pylist(), data[column].to_pylist(), strict=True))
 
 
 def lsoas_of(county: Pack, lookup: str, target: str) -> list[str]:
@@ -57,7 +59,8 @@ def test_shares_of_people_are_those_of_the_counts(lsoa: Profile, county: Pack) -
     line = next(each for each in lsoa.facts if each.title == "People with a disability")
     disabled = scores(county, "census-2021", "disabled")
     others = scores(county, "census-2021", "not_disabled")
-    assert line.here == pytest.approx(disabled["X01000012"] / (disabled["X01000012"] + others["X01000012"]))
+    exact = disabled["X01000012"] / (disabled["X01000012"] + others["X01000012"])
+    assert line.here == round(exact, 3) != exact, "an exact share is a fraction, and tells the counts"
     everybody = sum(disabled.values()) + sum(others.values())
     assert line.everywhere == pytest.approx(sum(disabled.values()) / everybody)
 
@@ -74,6 +77,28 @@ def test_a_place_of_two_areas_has_the_mean_score_of_its_residents(county: Pack) 
     assert standing.rank is None
     assert profile.residents[0].number == total
     assert sum(each.points for each in standing.contributions) == pytest.approx(standing.score)
+
+
+def test_a_place_with_one_hidden_area_shows_no_share_that_would_give_it_away(county: Pack) -> None:
+    title = "Homes rented from a council or housing association"
+
+    def line(*codes: str) -> Line:
+        return next(each for each in run_profile(codes, county).facts if each.title == title)
+
+    columns = (
+        scores(county, "census-2021", "tenure_social_council"),
+        scores(county, "census-2021", "tenure_social_other"),
+    )
+    few = next(code for code in columns[0] if 0 < columns[0][code] + columns[1][code] < 5)
+    msoa = scores(county, "lsoa-2021--msoa-2021", "to_code", "from_code")[few]
+    parts = lsoas_of(county, "lsoa-2021--msoa-2021", msoa)
+    hidden = [code for code in parts if line(code).suppressed]
+    assert few in hidden
+    assert len(hidden) == 2, "the next smallest of the larger area is hidden too"
+    shown = [code for code in parts if code not in hidden]
+    assert line(*shown).here is not None
+    assert line(*shown, few).suppressed
+    assert line(*parts).here is not None
 
 
 def test_an_msoa_is_made_of_its_lsoas(county: Pack) -> None:

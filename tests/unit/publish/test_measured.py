@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ def test_a_district_stands_beside_the_groups_by_the_people_of_its_small_areas(ed
     for code, row in rows.items():
         mine = [i for i, area in enumerate(data["area_code"]) if lookup[area] == code]
         top = sum(data["occupancy_minus_1"][i] + data["occupancy_minus_2"][i] for i in mine)
-        assert row[crowded] == pytest.approx(top / sum(data["households"][i] for i in mine))
+        assert row[crowded] == round(top / sum(data["households"][i] for i in mine), 3)
     everywhere = {r["indicator"]: r for r in rows_of(edition, "compared-left-behind-lsoas-2025")}[crowded]
     assert (
         min(r[crowded] for r in rows.values()) < everywhere["everywhere_value"] < max(r[crowded] for r in rows.values())
@@ -217,6 +218,23 @@ def test_facts_and_larger_areas_are_those_of_the_profile(edition: Edition, count
         for level, larger, name in profile.parents:
             mine = [row for row in within if row["within_geography"].startswith(level + "-")]
             assert (larger, name) in {(row["within_code"], row["within_name"]) for row in mine}
+
+
+@pytest.mark.parametrize("larger", ["msoa-2021", "lad-2024"])
+def test_what_is_hidden_of_a_small_area_is_not_a_larger_one_less_the_others(edition: Edition, larger: str) -> None:
+    """No larger area has just one hidden part, in whichever table; and no share is fine enough to be a fraction."""
+    parts = rows_of(edition, "within", where={"geography": "lsoa-2021", "within_geography": larger})
+    parent = {row["area_code"]: row["within_code"] for row in parts}
+    crowded = "homes_with_too_few_rooms_for_those_who_live_there"
+    of_table = {}
+    for table, column in (("facts-lsoa-2021", crowded), ("indicators-lsoa-2021", "census-2021.overcrowded_share")):
+        rows = by_code(edition, table)
+        of_table[table] = {code for code, row in rows.items() if column in (row["suppressed"] or "").split(", ")}
+        assert all(row[column] is None or row[column] == round(row[column], 3) for row in rows.values())
+    assert of_table["facts-lsoa-2021"] == of_table["indicators-lsoa-2021"]
+    hidden = Counter(parent[code] for code in of_table["facts-lsoa-2021"])
+    assert hidden
+    assert 1 not in hidden.values()
 
 
 @pytest.mark.parametrize("geography", ["lsoa-2021", "msoa-2021", "lad-2024"])

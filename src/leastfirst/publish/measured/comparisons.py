@@ -6,6 +6,7 @@ comparison is made for, such as districts, are held against the groups of the pl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,12 @@ from leastfirst.ground.columns import AreaList, Values, areas_of, lookup_of, num
 from leastfirst.ground.provenance import Manifest
 from leastfirst.ground.sums import sums_at
 from leastfirst.ground.suppression import suppressed_shares
-from leastfirst.ground.tables import Field, Inputs, Type
-from leastfirst.measure import ComparisonResult, compare, plan_comparison
+from leastfirst.ground.tables import Field, Inputs, Needs, Type
+from leastfirst.measure import SHARE_PLACES, ComparisonResult, compare, hidden_needs, hidden_shares, plan_comparison
 from leastfirst.measure.comparison.estimate import Terms
+from leastfirst.measure.comparison.plan import Indicator
 from leastfirst.measure.comparison.terms import terms_of, weights_of
-from leastfirst.publish.measured.meanings import SUPPRESSED
+from leastfirst.publish.measured.meanings import ROUNDED, SUPPRESSED
 from leastfirst.publish.work import Work
 
 _FIGURES = 9
@@ -86,7 +88,7 @@ def add_comparisons(work: Work) -> None:
 def _add(work: Work, comparison: Comparison, made: dict[Geography, str]) -> None:
     planned = plan_comparison(comparison, work.pack.tables)
     recipes = [recipe for each in comparison.designations.values() for recipe in each.recipes.values()]
-    inputs = work.load(planned.needs(comparison), recipes=recipes)
+    inputs = work.load(planned.needs(comparison) | _hiding(work, planned.indicators), recipes=recipes)
     found = compare(comparison, planned, inputs, results=work.results)
     records = [comparison.record, *(each.record for each in comparison.designations.values())]
     records += [recipe.record for recipe in recipes]
@@ -108,7 +110,7 @@ def _add(work: Work, comparison: Comparison, made: dict[Geography, str]) -> None
     work.writer.document("comparison", comparison.id, _document(found))
     if comparison.geography not in made:
         made[comparison.geography] = comparison.id
-        _write_own(work, found, areas_of(inputs, comparison.geography), _own_terms(found, inputs), manifest)
+        _write_own(work, found, areas_of(inputs, comparison.geography), _own_terms(found, inputs), inputs, manifest)
 
 
 def _own_terms(found: ComparisonResult, inputs: Inputs) -> dict[str, Terms]:
@@ -123,7 +125,7 @@ def _add_own(work: Work, comparison: Comparison, geography: Geography, through: 
     planned = plan_comparison(comparison, work.pack.tables)
     recipes = [recipe for each in comparison.designations.values() for recipe in each.recipes.values()]
     needs = planned.needs(comparison).add(through).add(f"areas-{geography}")
-    inputs = work.load(needs, recipes=recipes)
+    inputs = work.load(needs | _hiding(work, planned.indicators), recipes=recipes)
     found = compare(comparison, planned, inputs, results=work.results)
     smaller, larger = areas_of(inputs, comparison.geography), areas_of(inputs, geography)
     lookup = lookup_of(inputs, through)
@@ -141,11 +143,11 @@ def _add_own(work: Work, comparison: Comparison, geography: Geography, through: 
 
     terms = {name: summed(each) for name, each in _own_terms(found, inputs).items()}
     manifest = work.manifest(f"indicators of {comparison.id} by {geography}", inputs, [comparison.record])
-    _write_own(work, found, larger, terms, manifest)
+    _write_own(work, found, larger, terms, inputs, manifest)
 
 
 def _write_own(
-    work: Work, found: ComparisonResult, areas: AreaList, terms: dict[str, Terms], manifest: Manifest
+    work: Work, found: ComparisonResult, areas: AreaList, terms: dict[str, Terms], inputs: Inputs, manifest: Manifest
 ) -> None:
     columns: dict[str, pa.Array] = {"area_code": areas.codes}
     fields = [Field("area_code", "string", "Area code")]
@@ -153,9 +155,12 @@ def _write_own(
     for row in found.rows:
         indicator, each = row.indicator, terms[row.indicator.id]
         values = _rounded(indicator.per * each.own)
-        if indicator.numerator and indicator.kind in ("share", "percent"):
+        if _is_counted(indicator):
             few = suppressed_shares(each.top, each.bottom)
-            values = np.where(few, np.nan, values)
+            across = hidden_shares(indicator.numerator, indicator.denominator, work.pack.tables, inputs)
+            few |= across.get(areas.geography, few)
+            places = SHARE_PLACES if indicator.kind == "share" else SHARE_PLACES - 2
+            values = np.where(few, np.nan, np.round(indicator.per * each.own, places) + 0.0)
             for i in np.flatnonzero(few & each.known).tolist():
                 hidden[i].append(indicator.id)
         columns[indicator.id] = numbers(values)
@@ -169,12 +174,26 @@ def _write_own(
         of=found.comparison.id,
         title=title,
         note="Each area's own value of every indicator that is compared, in the same units. A share that rests on "
-        "fewer than five people or homes is not shown.",
+        "fewer than five people or homes is not shown, nor one by which that could be worked out. " + ROUNDED,
         geography=str(areas.geography),
         vintage=found.comparison.vintage,
         manifest=manifest,
         fields=[*fields, SUPPRESSED],
     )
+
+
+def _is_counted(indicator: Indicator) -> bool:
+    """Whether its value in an area is a share made of counts of people or homes there."""
+    return bool(indicator.numerator) and indicator.kind in ("share", "percent")
+
+
+def _hiding(work: Work, indicators: Iterable[Indicator]) -> Needs:
+    """What is read to hide small numbers across levels."""
+    needs = Needs()
+    for each in indicators:
+        if _is_counted(each):
+            needs |= hidden_needs((*each.numerator, *each.denominator), work.pack.tables)
+    return needs
 
 
 def _rounded(values: Values) -> Values:

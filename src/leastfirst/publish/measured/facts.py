@@ -10,11 +10,11 @@ from leastfirst.ground.area_codes import Geography
 from leastfirst.ground.columns import areas_of, numbers
 from leastfirst.ground.suppression import DEFAULT_BELOW
 from leastfirst.ground.tables import Field
-from leastfirst.measure import fact_of_all, facts_needs
-from leastfirst.publish.measured.meanings import SUPPRESSED
+from leastfirst.measure import SHARE_PLACES, fact_of_all, facts_needs
+from leastfirst.publish.measured.meanings import ROUNDED, SUPPRESSED
 from leastfirst.publish.work import Work
 
-_PLACES = 9
+_EVERYWHERE_PLACES = 9
 
 
 def add_facts(work: Work) -> None:
@@ -35,7 +35,7 @@ def _add(work: Work, geography: Geography) -> None:
     columns: dict[str, pa.Array] = {"area_code": areas.codes}
     hidden: list[list[str]] = [[] for _ in range(len(areas))]
     for each in found:
-        columns[each.fact.column] = numbers(np.round(each.here, _PLACES))
+        columns[each.fact.column] = numbers(np.round(each.here, SHARE_PLACES))
         for i in np.flatnonzero(each.suppressed).tolist():
             hidden[i].append(each.fact.column)
     columns[SUPPRESSED.name] = pa.array([", ".join(each) or None for each in hidden], pa.string())
@@ -47,7 +47,7 @@ def _add(work: Work, geography: Geography) -> None:
         of=definition.id,
         title=title,
         note=f"{definition.summary} A share is not shown where those in it, or those not in it, are from 1 to "
-        f"{DEFAULT_BELOW - 1}.",
+        f"{DEFAULT_BELOW - 1}, nor where that could be worked out from a larger area and its other parts. {ROUNDED}",
         geography=str(geography),
         vintage=definition.vintage,
         manifest=work.manifest(title, inputs, [definition.record]),
@@ -58,7 +58,7 @@ def _add(work: Work, geography: Geography) -> None:
         ],
     )
     lines = [
-        {"column": each.fact.column, "title": each.fact.title, "everywhere": round(each.everywhere, _PLACES)}
+        {"column": each.fact.column, "title": each.fact.title, "everywhere": round(each.everywhere, _EVERYWHERE_PLACES)}
         for each in found
     ]
     said = {"title": definition.title, "summary": definition.summary, "source": definition.source, "facts": lines}

@@ -25,7 +25,12 @@ AREA = (
     Field("latitude", "number", "Latitude of a point in the area", "degrees, WGS84"),
     Field("longitude", "number", "Longitude of a point in the area", "degrees, WGS84"),
 )
-SUPPRESSED = Field("suppressed", "string", f"Columns that are not shown, as they rest on fewer than {DEFAULT_BELOW}")
+SUPPRESSED = Field(
+    "suppressed",
+    "string",
+    f"Columns that are not shown, as they rest on fewer than {DEFAULT_BELOW} or would give such a number away",
+)
+ROUNDED = "Shares of people and homes are to the nearest thousandth."
 INSIDE = "Share of the times that the list was worked out with other choices in which it was on it"
 
 
