@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from leastfirst.publish import Edition
-from tests.journeys.main_pages import edition_in
+from tests.journeys.main_pages import edition_in, parts_of
 from tests.journeys.running_site import running_site
 from tests.web.made_once import county_editions
 
@@ -39,6 +39,12 @@ def edition(county: Path) -> Iterator[Edition]:
     opened = edition_in(county)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def parts(edition: Edition) -> dict[str, str]:
+    """What stands for the names in braces in the addresses of main_pages.py."""
+    return parts_of(edition)
 
 
 @pytest.fixture
