@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,34 @@ def test_parts_of_a_map_are_sent_as_they_lie_there(client: Client, edition: Edit
     assert answer.status_code == 206
     assert "Content-Encoding" not in answer.headers
     assert answer.getvalue() == b"PMTiles"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip"])
+@pytest.mark.parametrize("folder", ["files", "tiles"])
+def test_a_file_that_was_had_before_is_not_sent_again_compressed_or_not(
+    client: Client, edition: Edition, folder: str, accepted: str
+) -> None:
+    address = "/data/within.json" if folder == "files" else f"/tiles/{edition.id}/lsoa-2021--imd-2025.svg"
+    first = client.get(address, headers={"accept-encoding": accepted})
+    first.getvalue()
+    assert first["ETag"].startswith("W/") is (accepted == "gzip")
+    for known in (first["ETag"], "*"):
+        again = client.get(address, headers={"accept-encoding": accepted, "if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Cache-Control"] == first["Cache-Control"]
+    other = client.get(address, headers={"if-none-match": '"another"'})
+    assert (other.status_code, len(other.getvalue()) > 0) == (200, True)
+
+
+def test_files_of_an_edition_that_was_taken_away_are_asked_for_again_later(
+    client: Client, settings: Any, editions: Path, tmp_path: Path
+) -> None:
+    mine = another_edition(editions, tmp_path, "The county that goes")
+    put_up(mine)
+    settings.EDITIONS = tmp_path
+    assert client.get("/data/").status_code == 200
+    shutil.rmtree(mine)
+    for address in ("/data/within.json", f"/tiles/{mine.name}/lsoa-2021--imd-2025.svg"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        assert "These figures are being exchanged for newer ones" in answer.content.decode()

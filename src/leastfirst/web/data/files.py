@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
 from leastfirst.web.data.addresses import FILES, type_of
+from leastfirst.web.project.error_pages import exchanged
+from leastfirst.web.protect.caching import unchanged
 
 
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -19,9 +20,13 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     if path is None:
         raise Http404(gettext("There is no file of this name. The data page lists all that there are."))
     etag = f'"{edition.manifest[inside]}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return HttpResponseNotModified(headers={"ETag": etag})
-    response = FileResponse(path.open("rb"), content_type=type_of(name), filename=name, as_attachment=False)
+    if (known := unchanged(request, etag)) is not None:
+        return known
+    try:
+        opened = path.open("rb")
+    except OSError:
+        return exchanged(request)
+    response = FileResponse(opened, content_type=type_of(name), filename=name, as_attachment=False)
     response["ETag"] = etag
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{request.build_absolute_uri("datapackage.json")}>; rel="describedby"'

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.http import parse_etags
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
 from leastfirst.web.editions.middleware import EditionRequest
+from leastfirst.web.project.error_pages import exchanged
+from leastfirst.web.protect.caching import unchanged
 
 FOLDER = "tiles"
 TYPES = {".pmtiles": "application/vnd.pmtiles", ".geojson": "application/geo+json", ".svg": "image/svg+xml"}
@@ -49,9 +50,12 @@ def file(request: EditionRequest, edition_id: str, name: str) -> HttpResponseBas
     if found is None:
         raise Http404(gettext("This part of a map is not there any more. Open the map again from the start page."))
     etag = f'"{found.sha256}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _kept(HttpResponseNotModified(), etag)
-    size, content_type = found.path.stat().st_size, TYPES[found.path.suffix]
+    if (known := unchanged(request, etag)) is not None:
+        return _kept(known, etag) if known.status_code == 304 else known
+    try:
+        size, content_type = found.path.stat().st_size, TYPES[found.path.suffix]
+    except OSError:
+        return exchanged(request)
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", etag) != etag:
         asked = ""

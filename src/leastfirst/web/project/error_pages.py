@@ -33,18 +33,25 @@ def error_page(request: HttpRequest, status: int, title: str, *, sentence: str, 
     return response
 
 
-def come_back(request: HttpRequest, *, seconds: int) -> HttpResponse:
-    """503 for what is there but cannot be given at this moment, with when to ask again."""
+def come_back(request: HttpRequest, *, seconds: int, sentence: str = "") -> HttpResponse:
+    """503 for what cannot be given at this moment, with when to ask again. Unless `sentence` says why: too many ask."""
     response = error_page(
         request,
         503,
         gettext("This page cannot be shown now"),
-        sentence=gettext("Too many people are asking for this at the same time."),
+        sentence=sentence or gettext("Too many people are asking for this at the same time."),
         do=ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", seconds)
         % {"seconds": seconds},
     )
     response["Retry-After"] = str(seconds)
     return response
+
+
+def exchanged(request: HttpRequest) -> HttpResponse:
+    """503 for a file of an edition whose folder was taken away while this process still shows it."""
+    return come_back(
+        request, seconds=5, sentence=gettext("These figures are being exchanged for newer ones at this moment.")
+    )
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str, do: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils.cache import has_vary_header
+from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import parse_etags
 
 FRESH_SECONDS = 60
@@ -45,8 +45,21 @@ class Caching:
             if "ETag" not in response.headers and not has_vary_header(response, "Cookie"):
                 response.headers["ETag"] = etag
             return kept(response)
+        if response.status_code == 304:  # a view that has a mark of its own
+            return kept(response)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+    """304 (or 412, where If-Match asks for another) for whoever has what `etag` marks, else None.
+
+    What is compressed on its way is marked as weak, and is the same all the same: so weak marks count too.
+    """
+    response = get_conditional_response(request, etag=etag)
+    if response is not None and response.status_code == 304:
+        response["ETag"] = etag
+    return response
 
 
 def kept(response: HttpResponseBase) -> HttpResponseBase:

@@ -1,7 +1,7 @@
 """How many files may be on their way at once: a reader that stops reading holds a thread until it goes.
 
-What the network has not taken yet of an answer waits in a thread of the process. Half of the threads are kept for pages,
-whoever stalls; what is asked for beyond that is told to come back in a moment.
+What the network has not taken yet of an answer waits in a thread of the process. Half of the threads are kept for
+pages, whoever stalls; what is asked for beyond that is told to come back in a moment.
 """
 
 from __future__ import annotations
