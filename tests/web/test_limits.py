@@ -108,6 +108,10 @@ def test_memory_is_bounded_and_holds_no_address(monkeypatch: pytest.MonkeyPatch,
         (2, "203.0.113.9", "127.0.0.1"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         (1, "", "127.0.0.1"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "203.0.113.9:40123", "203.0.113.9"),
+        (1, "[2001:db8:1:2:3:4:5:6]:40123", "2001:db8:1:2::/64"),
+        (1, "[2001:db8:1:2:3:4:5:6]", "2001:db8:1:2::/64"),
     ],
 )
 def test_only_what_our_own_proxies_say_is_believed(settings: Any, proxies: int, forwarded: str, counted: str) -> None:

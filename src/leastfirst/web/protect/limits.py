@@ -28,6 +28,8 @@ MOST_ADDRESSES = 20_000
 FREE = "/health/live"
 WORK = re.compile(r"(/[a-z]{2})?/(search|places)/|.*/what-if/|/api/.*|.*\.[a-z]+")
 """A search, a place put together, a what-if, an answer for programs, a download."""
+WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](:\d+)?|(?P<four>[\d.]+):\d+")
+"""Some proxies write the port behind the address."""
 TILES = "/tiles/"
 TILES_FOR_A_PAGE = 10
 """A map asks for many small pieces of a file; they cost us next to nothing."""
@@ -111,10 +113,15 @@ def client_network(request: HttpRequest) -> str:
     if settings.SITE.proxies:
         chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         told = chain[-settings.SITE.proxies] if len(chain) >= settings.SITE.proxies else told
+    with_port = WITH_PORT.fullmatch(told)
+    if with_port:
+        told = with_port["six"] or with_port["four"]
     try:
         address = ipaddress.ip_address(told)
     except ValueError:
         return told[:64]
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
