@@ -145,6 +145,14 @@ def test_the_ways_to_other_languages_keep_the_page(client: Client, prefix: str, 
     assert links == {href: code for href, code in wanted.items() if code != here}
 
 
+@pytest.mark.parametrize("path", ["/pl//elsewhere.example/x/", "//elsewhere.example/x/", "/pl/%5Celsewhere.example/x/"])
+def test_no_way_to_another_language_leads_off_the_site(client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    links = re.findall(r'<a href="([^"]*)" lang="\w+" dir="\w+" hreflang="\w+"', html)
+    assert len(links) == 2
+    assert all(href.startswith("/") and href[1] not in "/\\" for href in links)
+
+
 def test_the_names_of_languages_stand_in_their_own_words(client: Client) -> None:
     html = read(client, "/").html
     assert 'lang="pl" dir="ltr" hreflang="pl" rel="alternate">Polski</a>' in html

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -85,12 +86,14 @@ def language_links(request: HttpRequest | None) -> list[LanguageLink]:
             path = path[len(code) + 1 :] or "/"
             break
     here = get_language() or settings.LANGUAGE_CODE
+    # Two slashes, or a backslash, at the beginning of an address would lead to another site.
+    rest = escape_uri_path(path.lstrip("/"))
     return [
         LanguageLink(
             code=code,
             name=name,
             direction="rtl" if get_language_info(code)["bidi"] else "ltr",
-            href=prefix_of(code) + path.removeprefix("/") + (f"?{query}" if query else ""),
+            href=prefix_of(code) + rest + (f"?{query}" if query else ""),
             current=code == here,
         )
         for code, name in settings.LANGUAGES
