@@ -27,7 +27,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="api-1",
-    docs_url=None,  # its page would load scripts from elsewhere; ours is /data/api/
+    docs_url=None,  # its page would load scripts from elsewhere; ours is /data/interface/
     openapi_extra={"info": {"license": {"name": "MIT"}, "x-code-version": __version__}},
 )
 api.add_router("", places.router)
