@@ -74,7 +74,7 @@ def test_every_area_has_its_row(edition: Edition) -> None:
 
 
 def test_small_numbers_of_people_are_not_shown(edition: Edition) -> None:
-    """In 2,864 small areas fewer than five homes have too few rooms; 2,654 more would give those away (decision 0015)."""
+    """In 2,864 small areas fewer than five homes have too few rooms, and 2,654 more would give those away."""
     column = "homes_with_too_few_rooms_for_those_who_live_there"
     hidden = edition.rows("facts-lsoa-2021", matching={"suppressed": column}, limit=1000)
     assert hidden.total == 5_518

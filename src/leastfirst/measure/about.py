@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +17,10 @@ from leastfirst.ground.errors import ConservationError
 from leastfirst.ground.lookups import positions_in
 from leastfirst.ground.suppression import suppress_small
 from leastfirst.ground.tables import Inputs, TableMeta, split_reference
+from leastfirst.ground.words import listed
 from leastfirst.measure.build_log import Contribution
 from leastfirst.measure.designate import DesignationResult
-from leastfirst.measure.hidden_shares import SHARE_PLACES, one_alone_is_hidden
+from leastfirst.measure.hidden_shares import SHARE_PLACES, meta_of, one_alone_is_hidden
 from leastfirst.measure.index import IndexResult
 from leastfirst.measure.people_inside import PeopleInside
 from leastfirst.measure.place import Place
@@ -48,7 +49,7 @@ class About:
     def __init__(self, place: Place, tables: Tables, inputs: Inputs) -> None:
         self.place, self.tables, self.inputs = place, tables, inputs
         self._shares: dict[Geography, Values | None] = {}
-        self._people = PeopleInside(self.shares, tables, inputs)
+        self._people = PeopleInside(self.shares, self._is_whole, tables, inputs)
         self._ranked: dict[str, Ranks] = {}
 
     def shares(self, geography: Geography) -> Values | None:
@@ -56,6 +57,19 @@ class About:
         if geography not in self._shares:
             self._shares[geography] = self.place.shares_of(geography, self.tables, self.inputs)
         return self._shares[geography]
+
+    def _is_whole(self, geography: Geography) -> bool:
+        return len(self.place.lacking(geography, self.tables, self.inputs)) == 0
+
+    def not_counted(self, references: Sequence[str]) -> str:
+        """In which of its areas no count of residents is known, as a sentence; empty where all are counted."""
+        sources = [meta.geography for each in references if (meta := meta_of(each, self.tables)) is not None]
+        reached = [each for each in sources if each is not None and self.shares(each) is not None]
+        lacking = [self.place.lacking(each, self.tables, self.inputs) for each in reached]
+        if not lacking or any(len(each) == 0 for each in lacking):
+            return ""
+        names = listed([self.place.areas.names[int(i)].as_py() for i in lacking[0]])
+        return f"How many people live in {names} is not known, so nothing is said of the people of the whole place."
 
     def ranks_by(self, geography: Geography) -> bool:
         """Whether an index of that geography can rank the place: it is of the same areas or of smaller ones."""

@@ -103,7 +103,10 @@ def sums_of(references: Sequence[str], areas: AreaList, tables: Tables, inputs: 
         row = positions_in(areas_of(inputs, meta.geography).codes, lookup.areas)[lookup.row]
         at = positions_of(lookup, areas)[lookup.column]
         # Half a count would be too low: an area with a part that is missing is missing.
-        here = here + sums_at(at[row >= 0], (lookup.weight * values[row])[row >= 0], len(areas))
+        kept = (row >= 0) & (lookup.weight > 0)
+        summed = sums_at(at[kept], (lookup.weight * values[row])[kept], len(areas))
+        # An area of which no part is counted is missing, too: nothing is known of it.
+        here = here + np.where(np.bincount(at[kept], minlength=len(areas)) > 0, summed, np.nan)
     return here, everywhere
 
 

@@ -21,12 +21,19 @@ class Inside(NamedTuple):
 
 
 class PeopleInside:
-    """The people of one place. `shares` gives for each area of a geography the share of its people who live there."""
+    """The people of one place. `shares` gives for each area of a geography the share of its people who live there.
+
+    `is_whole` says whether every area of the place is made of areas of a geography: sums are NaN where one is not.
+    """
 
     def __init__(
-        self, shares: Callable[[Geography], Values | None], tables: Mapping[str, TableMeta], inputs: Inputs
+        self,
+        shares: Callable[[Geography], Values | None],
+        is_whole: Callable[[Geography], bool],
+        tables: Mapping[str, TableMeta],
+        inputs: Inputs,
     ) -> None:
-        self.shares, self.tables, self.inputs = shares, tables, inputs
+        self.shares, self.is_whole, self.tables, self.inputs = shares, is_whole, tables, inputs
         self._inside: dict[Geography, Inside | None] = {}
 
     def sums(self, references: Sequence[str]) -> tuple[float, float] | None:
@@ -40,6 +47,8 @@ class PeopleInside:
             inside = self.inside(meta.geography)
             if inside is None:
                 return None
+            if not self.is_whole(meta.geography):
+                here = np.nan  # some of its people are in no area that is counted, and missing is never zero
             values, all_of_them = self._counts(reference, meta.geography)
             here += float(np.sum(values[inside.positions] * inside.shares))
             everywhere += all_of_them

@@ -60,6 +60,15 @@ class Place:
         np.add.at(shares, at, lookup.weight[inside])
         return shares
 
+    def lacking(self, geography: Geography, tables: Mapping[str, TableMeta], inputs: Inputs) -> NDArray[np.int64]:
+        """Positions of its areas in which no area of `geography` lies: what is counted there is not known, not zero."""
+        table_id = f"{geography}--{self.areas.geography}"
+        if geography == self.areas.geography or table_id not in tables:
+            return self.positions[:0]
+        lookup = lookup_of(inputs, table_id)
+        made_of_some = positions_of(lookup, self.areas)[lookup.column[lookup.weight > 0]]
+        return np.setdiff1d(self.positions, made_of_some)
+
 
 def find_place(
     codes: Sequence[str], tables: Mapping[str, TableMeta], inputs: Inputs, *, geography: Geography | None = None

@@ -87,7 +87,7 @@ def profile(
         tuple(counted for r in facts.populations if (counted := about.residents(r)) is not None),
         tuple(line for fact in facts.facts if (line := about.fact(fact)) is not None),
         tuple(each for each in standings if isinstance(each, Standing)),
-        tuple(each for each in standings if isinstance(each, str)),
+        tuple(each for each in (*standings, about.not_counted(facts.populations)) if isinstance(each, str) and each),
         tuple(verdict for result in results for verdict in about.verdicts(result)),
         tuple(about.parents()),
         family,
