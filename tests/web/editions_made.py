@@ -30,5 +30,6 @@ def another_edition(editions: Path, into: Path, title: str, **about: object) -> 
     manifest = folder / "manifest.json"
     told = json.loads(manifest.read_text())
     told["bytes"]["edition.sqlite"] = database.stat().st_size
+    told["outputs"]["edition.sqlite"] = hashlib.sha256(database.read_bytes()).hexdigest()
     manifest.write_text(json.dumps({**told, "id": folder.name}))
     return folder

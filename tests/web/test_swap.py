@@ -87,7 +87,7 @@ def test_the_old_edition_is_closed_when_nobody_reads_it_any_more(two: tuple[Path
         tables.execute("SELECT 1")
 
 
-@pytest.mark.parametrize("fault", ["not there", "no manifest", "cut short", "no database"])
+@pytest.mark.parametrize("fault", ["not there", "no manifest", "cut short", "no database", "two bytes"])
 def test_a_broken_edition_leaves_the_old_one_up_and_is_logged_once(
     client: Client, two: tuple[Path, Path], caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
@@ -101,6 +101,12 @@ def test_a_broken_edition_leaves_the_old_one_up_and_is_logged_once(
     elif fault == "no database":
         size = (second / "edition.sqlite").stat().st_size
         (second / "edition.sqlite").write_bytes(b"x" * size)
+    elif fault == "two bytes":
+        with (second / "edition.sqlite").open("r+b") as file:
+            file.seek(-5000, 2)
+            two_of_them = file.read(2)
+            file.seek(-5000, 2)
+            file.write(bytes(255 - each for each in two_of_them))
     put_up(second.parent / "0123456789ab" if fault == "not there" else second)
     with caplog.at_level(logging.ERROR):
         for _ in range(5):

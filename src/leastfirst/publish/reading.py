@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,7 @@ class Edition:
         self.folder = folder
         self.id = folder.name
         self.manifest = _manifest(folder)
+        _same(folder / DATABASE, self.manifest.get(DATABASE, ""))
         self.file_of_tables = _opened(folder / DATABASE)
         try:
             self.about = About.model_validate(self._one("edition", "about"))
@@ -220,6 +222,20 @@ def _opened(path: Path) -> ReadOnly:
 def _damaged(path: Path, error: Exception) -> DataError:
     reason = str(error).splitlines()[0].rstrip(".")
     return DataError(f"it is damaged or no edition ({reason})", where=str(path), do=REPUBLISH)
+
+
+def _same(path: Path, sha256: str) -> None:
+    """Raises DataError unless the tables are byte for byte those that were published: damage need not change a size.
+
+    The other files are only handed on, with their sha256, and are too many to be read here.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise DataError("a file of the edition cannot be read", where=str(path), do=REPUBLISH) from None
+    if found != sha256:
+        raise DataError("a file of the edition is not as it was published", where=str(path), do=REPUBLISH)
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -196,6 +196,7 @@ def forget_head(folder: Path) -> None:
     connection.close()
     told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     told["bytes"]["edition.sqlite"] = path.stat().st_size
+    told["outputs"]["edition.sqlite"] = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -204,9 +205,9 @@ def forget_head(folder: Path) -> None:
     [
         (cut, "edition.sqlite: a file of the edition is missing or cut short; publish the edition again."),
         (lose, "places.csv: a file of the edition is missing or cut short; publish the edition again."),
-        (spoil, "edition.sqlite: it is damaged or no edition (file is not a database); publish the edition again."),
+        (spoil, "edition.sqlite: a file of the edition is not as it was published; publish the edition again."),
         (unwrite, "it is no edition, or its manifest is damaged; publish the edition again."),
-        (unname, "it is damaged or no edition (unable to open database file); publish the edition again."),
+        (unname, "edition.sqlite: a file of the edition cannot be read; publish the edition again."),
         (forget_head, "it is damaged or no edition ('no edition about'); publish the edition again."),
     ],
 )
