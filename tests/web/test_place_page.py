@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from leastfirst.cli.jobs import run_profile
 from leastfirst.publish import Edition
+from leastfirst.sources.locate import open_county
+from leastfirst.web.areas.place_shown import shown
+from leastfirst.web.look.tables import Cell
 from tests.web.read_pages import read, words
 
 ONE, OTHER = "X01000133", "X01000149"
@@ -111,3 +117,12 @@ def test_a_place_asks_little_of_the_edition(client: Client, edition: Edition) ->
     before = edition.queries
     client.get(f"/places/?area={ONE}&area={OTHER}")
     assert edition.queries - before <= 12
+
+
+def test_an_area_that_was_not_assessed_is_neither_on_the_list_nor_off_it(edition: Edition) -> None:
+    told = run_profile([ONE, OTHER], open_county())
+    first = told.verdicts[0]
+    unknown = tuple(replace(each, designated=None) for each in told.verdicts if each.title == first.title)
+    (mine,) = shown(replace(told, verdicts=unknown), edition, str).lists
+    assert mine.sentence == "That cannot be said: some of the figures are missing."
+    assert {str(row[1].text) for row in mine.table.rows if isinstance(row[1], Cell)} == {"Not assessed"}

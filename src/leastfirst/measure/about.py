@@ -171,7 +171,7 @@ class About:
             result.areas.names[i].as_py(),
             result.areas.geography.level,
             relation,
-            bool(result.designated[i]),
+            bool(result.designated[i]) if result.assessed[i] else None,
             result.reason[i].as_py(),
         )
 

@@ -51,7 +51,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a designation says: of the place itself, of areas within it, or of the area it lies in."""
+    """What a designation says: of the place itself, of areas within it, or of the area it lies in.
+
+    `designated` is None for an area that was not assessed.
+    """
 
     designation_id: str
     title: str
@@ -60,7 +63,7 @@ class Verdict:
     area_name: str
     level: str
     relation: str
-    designated: bool
+    designated: bool | None
     reason: str
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from leastfirst.ground.errors import AreaCodeError, DataError
-from leastfirst.publish import Edition, open_edition
+from leastfirst.publish import Edition, Rows, open_edition
 from leastfirst.publish.area_record import AreaRecord, area_record
 from leastfirst.publish.keeping import kept
+from leastfirst.web.areas.figures import rows_of_figures
 from tests.web.made_once import county_editions
 
 LIST = "left-behind-lsoas-2025"
@@ -169,3 +171,23 @@ def test_what_is_kept_goes_with_its_edition(request: pytest.FixtureRequest) -> N
     del opened
     gc.collect()
     assert gone() is None
+
+
+def test_an_area_that_was_not_assessed_is_neither_on_the_list_nor_off_it(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = edition.rows
+
+    def not_assessed(table: str, **asked: Any) -> Rows:
+        found = read(table, **asked)
+        if table != f"designation-{LIST}":
+            return found
+        return Rows([{**row, "assessed": False} for row in found.rows], found.total)
+
+    code = codes(edition, "lsoa-2021")[0]
+    monkeypatch.setattr(edition, "rows", not_assessed)
+    record = area_record(edition, "lsoa-2021", code)
+    (verdict,) = next(each for each in record.lists if each.id == LIST).verdicts
+    assert (verdict.designated, verdict.assessed) == (None, False)
+    lines = rows_of_figures(record).splitlines()
+    assert next(each for each in lines if f"{LIST}," in each and ",designated," in each).endswith(",designated,,")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from leastfirst.measure.nearby_result import MILE_M
 from leastfirst.measure.scale_answer import scale_answer
 from leastfirst.publish import Edition
 from leastfirst.publish.measured.areas import add_areas
+from leastfirst.publish.measured.indices import columns_of_list
 from leastfirst.publish.measured.within import add_within
 from leastfirst.publish.packed import add_pack
 from leastfirst.publish.work import Work
@@ -218,6 +220,16 @@ def test_facts_and_larger_areas_are_those_of_the_profile(edition: Edition, count
         for level, larger, name in profile.parents:
             mine = [row for row in within if row["within_geography"].startswith(level + "-")]
             assert (larger, name) in {(row["within_code"], row["within_name"]) for row in mine}
+
+
+def test_what_was_not_assessed_is_neither_on_the_list_nor_off_it(work: Work) -> None:
+    result, sure = work.results["left-behind-lsoas-2025"], work.certainties["left-behind-lsoas-2025"]
+    assessed = result.assessed.copy()
+    assessed[:2] = False
+    columns = columns_of_list(replace(result, assessed=assessed), sure.classes)
+    for name, values in columns.items():
+        assert values[:2].to_pylist() == [None, None], name
+        assert values[2:].null_count == 0, name
 
 
 @pytest.mark.parametrize("larger", ["msoa-2021", "lad-2024"])

@@ -86,7 +86,7 @@ def _verdict(area: Related, row: Record, head: heads.ListHead) -> Verdict:
     )
     return Verdict(
         area=area,
-        designated=bool(row["designated"]),
+        designated=bool(row["designated"]) if row["assessed"] else None,
         assessed=bool(row["assessed"]),
         reason=row["reason"],
         certainty=row.get("class"),

@@ -47,7 +47,7 @@ class Verdict(Part):
     """What a list says of one area: this one, or one that it lies in or overlaps."""
 
     area: Related
-    designated: bool
+    designated: bool | None = Field(description="Whether it is on the list; None where it was not assessed")
     assessed: bool
     reason: str = Field(description="The reason in a sentence, in English")
     certainty: str | None = Field(None, description="firm, likely, borderline or unlikely; None: not worked out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leastfirst.definitions.edition import Mapped
 from leastfirst.ground.area_codes import Geography
@@ -10,7 +11,7 @@ from leastfirst.ground.columns import areas_of
 from leastfirst.ground.errors import DataError
 from leastfirst.ground.lookups import Lookup
 from leastfirst.ground.tables import Field
-from leastfirst.measure import remarks, roll_up
+from leastfirst.measure import DesignationResult, remarks, roll_up
 from leastfirst.publish.measured.areas import counted_by
 from leastfirst.publish.measured.meanings import AREA, decile, of_index, rank
 from leastfirst.publish.work import Work
@@ -76,6 +77,15 @@ def _add_index(work: Work, index_id: str, geography: Geography) -> None:
     )
 
 
+def columns_of_list(result: DesignationResult, classes: pa.Array | None) -> dict[str, pa.Array]:
+    """Who is on a list, and how sure that is where it was worked out: null for areas that were not assessed."""
+    unknown, id_ = ~result.assessed, result.designation.id
+    columns = {id_: pa.array(result.designated, mask=unknown)}
+    if classes is not None:
+        columns[f"{id_}_class"] = pc.if_else(pa.array(unknown), None, classes)
+    return columns
+
+
 def _add_map(work: Work, mapped: Mapped) -> None:
     areas = work.writer.data[f"areas-{mapped.geography}"]
     columns = {name: areas[name] for name in FROM_AREAS}
@@ -96,11 +106,10 @@ def _add_map(work: Work, mapped: Mapped) -> None:
             continue
         title = result.designation.title
         sources.append(f"designation-{designation_id}")
-        columns[designation_id] = pa.array(result.designated)
-        fields.append(Field(designation_id, "boolean", f"On the list: {title}"))
         sure = work.certainties.get(designation_id)
+        columns |= columns_of_list(result, sure.classes if sure else None)
+        fields.append(Field(designation_id, "boolean", f"On the list: {title}"))
         if sure is not None:
-            columns[f"{designation_id}_class"] = sure.classes
             fields.append(Field(f"{designation_id}_class", "string", f"{title}: how sure"))
     title = f"Map of {mapped.geography.words}"
     sought = [name for name in columns if name not in ("local_name", "region_name")]

@@ -128,7 +128,7 @@ def _verdict(verdict: Verdict, standing: ListStanding) -> ShownVerdict:
         "" if own else where_words(area),
         area.name,
         area_address(area.geography, area.code) if area.has_page and not own else "",
-        verdict.designated,
+        bool(verdict.designated),
         kind,
         badge,
         verdict.reason,

@@ -116,8 +116,10 @@ def _lists(told: Profile, edition: Edition) -> list[ShownVerdicts]:
     titles = dict.fromkeys((each.designation_id, each.title, each.status) for each in told.verdicts)
     for id_, title, status in titles:
         mine = [each for each in told.verdicts if each.designation_id == id_]
-        on = sum(each.designated for each in mine)
+        on = sum(each.designated is True for each in mine)
         sentence = _counted(mine[0].relation, len(mine), on)
+        if all(each.designated is None for each in mine):
+            sentence = _("That cannot be said: some of the figures are missing.")
         found.append(ShownVerdicts(title, status, sentence, _verdict_table(id_, mine, edition)))
     return found
 
@@ -147,17 +149,23 @@ def _verdict_table(id_: str, verdicts: list[Told], edition: Edition) -> DataTabl
             "shown": number(MOST_VERDICTS),
             "all": number(len(verdicts)),
         }
-    ordered = sorted(verdicts, key=lambda each: not each.designated)[:MOST_VERDICTS]
+    ordered = sorted(verdicts, key=lambda each: (True, False, None).index(each.designated))[:MOST_VERDICTS]
     rows = [
         [
             Cell(each.area_name, href=area_address(geography, each.area_code) if has_page else "", note=_how(each)),
-            Cell(_("On the list"), badge="chosen") if each.designated else Cell(_("Not on the list"), badge="outside"),
+            _listed(each),
             Cell(each.reason, english=True),
         ]
         for each in ordered
     ]
     headings = [Heading(_("Area")), Heading(_("On the list?")), Heading(_("Why"))]
     return DataTable(caption, headings, rows, blocks=True, id=f"list-{id_}")
+
+
+def _listed(verdict: Told) -> Cell:
+    if verdict.designated is None:
+        return Cell(_("Not assessed"), badge="neutral")
+    return Cell(_("On the list"), badge="chosen") if verdict.designated else Cell(_("Not on the list"), badge="outside")
 
 
 def _how(verdict: Told) -> str:
