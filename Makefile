@@ -3,4 +3,4 @@ PYTHON ?= python3
 
 .PHONY: help demo test check bench lock county words clean
 help demo test check bench lock county words clean:
-	@$(PYTHON) dev.py $@
+	@$(PYTHON) dev.py $@ $(if $(PORT),--port $(PORT))

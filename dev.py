@@ -268,7 +268,7 @@ def check_steps() -> list[tuple[str, Callable[[], int]]]:
 def demo() -> int:
     """The whole road as a site on this machine: England if its data are found, or the fictional county."""
     set_up("run")
-    return run(PYTHON, "-m", "leastfirst", "demo", env=data_env())
+    return run(PYTHON, "-m", "leastfirst", "demo", *sys.argv[2:], env=data_env())
 
 
 def check() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -35,7 +36,7 @@ STARTS_WITHIN_SECONDS = 60
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="Where the site listens.")
 @click.option(
-    "--check", is_flag=True, help="Start the site, read some of its pages, stop, and say whether all was well."
+    "--check", is_flag=True, help="Start the site on any free port, read its pages, stop, and say whether all was well."
 )
 def command(out: Path, port: int, check: bool) -> None:
     """Find the left-behind neighbourhoods, share funds, count votes, and show all of it as a site on this machine.
@@ -45,6 +46,9 @@ def command(out: Path, port: int, check: bool) -> None:
     """
     from leastfirst.cli.options import open_pack
 
+    if check:
+        port = _free_port()
+    _must_be_free(port)
     pack = open_pack(None)
     _publish(pack, out)
     settings, log = _settings(out, port), out / "site.log"
@@ -85,7 +89,7 @@ def _publish(pack: Pack, out: Path) -> None:
     editions, hash_ = out / "editions", made_from(plan, pack, raw)
     kept = editions / MADE_FROM
     if not (kept.is_file() and kept.read_text(encoding="utf-8") == hash_):
-        click.echo(f"{pack.title}: measuring, sharing, counting, drawing (once; a minute or two for England) ...")
+        click.echo(f"{pack.title}: measuring, sharing, counting, drawing (once; for England some minutes) ...")
         _, left_out = publish(plan, pack, editions, raw=raw, tell=_tell, threads=os.cpu_count() or 1)
         for sentence in left_out:
             click.echo(f"  {sentence}")
@@ -95,8 +99,7 @@ def _publish(pack: Pack, out: Path) -> None:
 
 
 def _tell(what: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"  {what}", err=True)
+    click.echo(f"  {what}", err=True)
 
 
 def _findings(edition: Edition) -> list[str]:
@@ -104,6 +107,26 @@ def _findings(edition: Edition) -> list[str]:
     kinds = {"designation": edition.about.designations, "fund": edition.about.funds, "vote": edition.about.votes}
     found = [each for kind, ids in kinds.items() for id_ in ids if (each := edition.document(kind, id_))]
     return [f"{each['headline']} {each['because']}" if "headline" in each else each["finding"] for each in found]
+
+
+def _free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _must_be_free(port: int) -> None:
+    """Raise LeastfirstError before any work if another program has the port: its pages would be taken for ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise LeastfirstError(
+                f"another program listens on port {port} of this machine",
+                do="stop it, or choose another port: `make demo PORT=8001`, or `leastfirst demo --port 8001`",
+            ) from None
 
 
 def _settings(out: Path, port: int) -> dict[str, str]:
@@ -140,12 +163,12 @@ def _started(site: subprocess.Popen[bytes], log: Path, port: int) -> str:
     """Wait until the site is ready; returns its address."""
     at, until = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_SECONDS
     while True:
+        if site.poll() is not None:
+            _run(site, log)
         try:
             with urllib.request.urlopen(f"{at}/health/ready", timeout=5):
                 return at
         except OSError:
-            if site.poll() is not None:
-                _run(site, log)
             if time.monotonic() > until:
                 raise LeastfirstError(
                     f"the site was not ready within {STARTS_WITHIN_SECONDS} s", where=str(log)
