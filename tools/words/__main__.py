@@ -54,6 +54,11 @@ def as_text(catalogue: Catalog) -> bytes:
     return head.encode() + file.getvalue()
 
 
+def sentences(catalogue: Catalog) -> dict[object, object]:
+    """Each sentence, with what tells it from the same words elsewhere, and its translation."""
+    return {(message.context, message.id): message.string for message in catalogue if message.id}
+
+
 def lacking(catalogue: Catalog) -> list[str]:
     """The sentences without a translation."""
     return [
@@ -71,8 +76,9 @@ def main() -> int:
     for language in LANGUAGES:
         catalogue = updated(language, template)
         text, path = as_text(catalogue), path_of(language)
-        stale = not path.exists() or path.read_bytes() != text
-        if stale and not check:
+        # A sentence that is now said in one more file needs no translator, so that is not stale.
+        stale = sentences(read(language)) != sentences(catalogue)
+        if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text)
         missing = lacking(catalogue)

@@ -160,3 +160,12 @@ def test_every_template_marks_its_sentences() -> None:
         bare += [f"{path.name}: {found}" for found in re.findall(r"[A-Za-z]{2,} [a-z]{2,}[a-z ]*", text)]
     # The page of the interface for programs is English throughout, and says so.
     assert bare == ["interface.html: must be given"], "mark these with translate or blocktranslate"
+
+
+def test_a_catalogue_is_stale_when_a_sentence_is_new_gone_or_other_and_not_when_it_moves() -> None:
+    kept, moved, other = (Catalog(locale="pl") for _ in range(3))
+    kept.add("Map", string="Mapa", locations=[("a.py", 1)])
+    moved.add("Map", string="Mapa", locations=[("a.py", 1), ("b.py", 2)])
+    other.add("Maps", string="Mapa", locations=[("a.py", 1)])
+    assert words.sentences(kept) == words.sentences(moved)
+    assert words.sentences(kept) != words.sentences(other)
