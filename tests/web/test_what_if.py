@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import threading
+import weakref
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 
 from leastfirst.ground.money import pounds
-from leastfirst.publish import Edition
+from leastfirst.publish import Edition, open_edition
+from leastfirst.publish.what_ifs import trying
 from leastfirst.publish.what_ifs.trying import trials_of
 from tests.web.read_pages import Page, read
 
@@ -187,3 +192,27 @@ def test_a_fund_that_is_not_shipped_is_shown_but_not_tried_out(
     assert "This fund cannot be tried out here" in read(client, f"{PANEL}?weight=2", 404).text
     assert PANEL not in read(client, f"/funds/{FUND}/").links
     assert PANEL not in read(client, f"/funds/{FUND}/places/X01000133/").links
+
+
+@pytest.mark.parametrize("address", [PANEL, f"/api/v1{PANEL.rstrip('/')}"])
+def test_whoever_would_wait_too_long_for_others_is_told_when_to_come_back(
+    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(trying, "WAIT_SECONDS", 0.01)
+    taken = threading.Lock()
+    monkeypatch.setattr(trials_of(edition), "_lock", taken)
+    with taken:
+        answer = client.get(f"{address}?total=1000000")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Too many people are asking for this at the same time." in answer.content.decode()
+
+
+def test_what_ifs_do_not_hold_an_edition_that_went(editions: Path) -> None:
+    edition = open_edition(editions)
+    trials = trials_of(edition)
+    gone = weakref.ref(edition)
+    edition.close()
+    del edition
+    gc.collect()
+    assert gone() is None
+    assert trials.sha256_of(FUND)

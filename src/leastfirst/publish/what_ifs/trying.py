@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,6 +19,7 @@ from leastfirst.fund.comparison.result import Group, Row
 from leastfirst.ground.errors import DataError, LeastfirstError
 from leastfirst.ground.tables import Inputs
 from leastfirst.measure import designate
+from leastfirst.publish.keeping import kept
 from leastfirst.publish.reading import Edition
 from leastfirst.publish.what_ifs.changes import changed
 from leastfirst.publish.what_ifs.levers import CAPACITY, Levers, levers_of
@@ -26,7 +28,12 @@ from leastfirst.sources import load_fund_inputs
 from leastfirst.sources.worked_out import designation_as_table
 
 KEPT = 16
+WAIT_SECONDS = 10.0
 Made = TypeVar("Made")
+
+
+class BusyError(LeastfirstError):
+    """Others were first, for longer than anybody is made to wait."""
 
 
 class _Newest(Generic[Made]):
@@ -120,7 +127,7 @@ class Trials:
     def __init__(self, pack: Pack, *, sha256_of: Callable[[str], str | None] = lambda _: None) -> None:
         self.pack = pack
         self.sha256_of = sha256_of
-        # One at a time: two answers at once would only take twice as long, and twice the memory.
+        # One at a time: two answers at once would only take twice as long, and twice the memory. See `_turn`.
         self._lock = threading.RLock()
         self._published: _Newest[tuple[FundResult, Inputs, Levers]] = _Newest(KEPT)
         self._tried: _Newest[Tried] = _Newest(KEPT)
@@ -139,7 +146,7 @@ class Trials:
         Raises WhatIfError where the changes contradict each other, or leave nobody to share the money among.
         """
         before, _, _ = self._fund(what_if.fund)
-        with self._lock:
+        with self._turn():
             return self._tried.get(what_if, lambda: Tried.of(what_if, before, self.shared(what_if)))
 
     def shared(self, what_if: WhatIf) -> FundResult:
@@ -148,12 +155,22 @@ class Trials:
         try:
             fund = changed(levers, what_if)
             return before if fund is before.fund else share(fund, _chosen_again(before.fund, fund, inputs))
-        except WhatIfError:
+        except (WhatIfError, BusyError):
             raise
         except LeastfirstError as error:
             # Where it went wrong is an id that a reader does not know; what is wrong and what to do is for them.
             told = f"{error.what[:1].upper()}{error.what[1:]}{f': {error.do}' if error.do else ''}"
             raise WhatIfError({"": told}) from None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for our turn, but not for ever: whoever waits holds a thread that pages need. Raises BusyError."""
+        if not self._lock.acquire(timeout=WAIT_SECONDS):
+            raise BusyError("too many what-ifs are being worked out at once", do="try again in a moment")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _fund(self, fund_id: str) -> tuple[FundResult, Inputs, Levers]:
         def work() -> tuple[FundResult, Inputs, Levers]:
@@ -169,7 +186,7 @@ class Trials:
             result = share(fund, inputs)
             return result, inputs, levers_of(result, {each: load_formula(each) for each in shipped("formulas")})
 
-        with self._lock:
+        with self._turn():
             return self._published.get(fund_id, work)
 
 
@@ -190,26 +207,21 @@ def _chosen_again(before: Fund, fund: Fund, inputs: Inputs) -> Inputs:
     return Inputs([again.get(table_id, table) for table_id, table in inputs.items()], origin=inputs.origin)
 
 
-def _sha256_in(edition: Edition) -> Callable[[str], str | None]:
-    """The sha256 of the definition that a fund was published by, if the edition tells it."""
-
-    def of(fund_id: str) -> str | None:
+def _sha256s_in(edition: Edition) -> dict[str, str]:
+    """The sha256 of the definition that each fund was published by, where the edition tells it."""
+    found = {}
+    for fund_id in edition.about.funds:
         about = edition.tables.get(f"fund-{fund_id}-places")
-        records = about.made_by if about else ()
-        return next((each.get("sha256") for each in records if each.get("id") == fund_id), None)
+        for each in about.made_by if about else ():
+            if each.get("id") == fund_id and each.get("sha256"):
+                found.setdefault(fund_id, each["sha256"])
+    return found
 
-    return of
 
-
-_TRIALS: OrderedDict[str, Trials] = OrderedDict()
-_TRIALS_LOCK = threading.Lock()
+_MAKING = threading.Lock()
 
 
 def trials_of(edition: Edition) -> Trials:
-    """The trials of an edition; those of the last two editions are kept, as an old one may still be read."""
-    with _TRIALS_LOCK:
-        if edition.id not in _TRIALS:
-            _TRIALS[edition.id] = Trials(edition.pack(), sha256_of=_sha256_in(edition))
-            while len(_TRIALS) > 2:
-                _TRIALS.popitem(last=False)
-        return _TRIALS[edition.id]
+    """The trials of an edition, kept as long as somebody reads that; they never hold it open themselves."""
+    with _MAKING:
+        return kept(edition, "what-ifs", lambda: Trials(edition.pack(), sha256_of=_sha256s_in(edition).get))

@@ -11,9 +11,11 @@ from ninja.errors import ValidationError
 
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.ground.version import __version__
+from leastfirst.publish.what_ifs.trying import BusyError
 from leastfirst.web.api import documents, places, tables, what_ifs
 from leastfirst.web.api.answers import FAULTS, Fault, Head
 from leastfirst.web.api.tables import edition_of
+from leastfirst.web.project.error_pages import come_back
 
 DESCRIPTION = """Everything that the site shows, as data. It needs no key.
 
@@ -57,6 +59,12 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def mendable(request: HttpRequest, error: LeastfirstError) -> HttpResponse:
     """What whoever asked can mend, in its one sentence."""
     return api.create_response(request, {"detail": error.sentence}, status=400)
+
+
+@api.exception_handler(BusyError)
+def busy(request: HttpRequest, error: BusyError) -> HttpResponse:
+    """Others are being answered."""
+    return come_back(request, seconds=5)
 
 
 @api.exception_handler(Http404)

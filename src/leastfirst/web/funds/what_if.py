@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leastfirst.ground.errors import LeastfirstError
 from leastfirst.publish.what_ifs.levers import Levers
-from leastfirst.publish.what_ifs.trying import Tried, can_be_tried, trials_of
+from leastfirst.publish.what_ifs.trying import BusyError, Tried, can_be_tried, trials_of
 from leastfirst.publish.what_ifs.what_if import FIELDS, WhatIfError
 from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds.forms import WhatIfForm, words_of
@@ -20,19 +20,28 @@ from leastfirst.web.look.addresses import address
 from leastfirst.web.look.ordering import asked_order
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import DataTable, Heading
-from leastfirst.web.project.error_pages import error_page
+from leastfirst.web.project.error_pages import come_back, error_page
 
 ORDERS = ("difference", "now", "then", "name")
 
 
 def what_if(request: EditionRequest, fund: str) -> HttpResponse:
     """The panel, and beside it what its changes would do. What is out of range is said beside its field (422)."""
+    try:
+        return _panel(request, fund)
+    except BusyError:
+        return come_back(request, seconds=5)
+
+
+def _panel(request: EditionRequest, fund: str) -> HttpResponse:
     shown = fund_or_404(request.edition, fund)
     if not can_be_tried(fund, shown["sign"]):
         raise Http404(_("This fund cannot be tried out here. Its published shares are on its own page."))
     try:
         trials = trials_of(request.edition)
         levers = trials.levers(fund)
+    except BusyError:
+        raise
     except LeastfirstError:
         return _cannot(request)
     typed = {name: request.GET[name] for name in FIELDS if name in request.GET}
