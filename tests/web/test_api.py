@@ -84,7 +84,8 @@ def test_why_a_place_gets_what_it_gets(client: Client, edition: Edition) -> None
 def test_an_area_is_the_record_that_its_page_shows(client: Client, edition: Edition) -> None:
     code = edition.rows("areas-lsoa-2021", limit=1).rows[0]["area_code"]
     found = asked(client, f"/api/v1/areas/lsoa-2021/{code}")
-    assert found == area_record(edition, "lsoa-2021", code).model_dump(mode="json")
+    assert found == area_record(edition, "lsoa-2021", code).model_dump(mode="json", by_alias=True)
+    assert found["schema"] == "leastfirst/area/1"
 
 
 def test_a_place_is_found_by_its_name_and_leads_to_its_area(client: Client, edition: Edition) -> None:
@@ -144,3 +145,20 @@ def test_a_fault_is_one_sentence(client: Client, address: str, status: int, sent
     fault = asked(client, address, status)
     assert list(fault) == ["detail"]
     assert sentence in fault["detail"]
+
+
+def test_addresses_have_the_name_of_the_site_whatever_name_was_asked_for(client: Client, settings: Any) -> None:
+    settings.SITE = settings.SITE.model_copy(update={"public_url": "https://places.example.org"})
+    for address in (
+        "/api/v1/",
+        "/api/v1/tables/areas-lsoa-2021/rows?limit=2",
+        "/api/v1/search?q=Corve",
+        "/api/v1/funds/example-four-pots/what-if",
+        "/funds/example-four-pots/what-if/?total=1000000",
+    ):
+        text = client.get(address, headers={"host": "localhost:99"}).content.decode()
+        assert "localhost" not in text, address
+        assert "https://places.example.org/" in text, address
+    file = client.get("/data/within.json", headers={"host": "localhost:99"})
+    file.getvalue()
+    assert file["Link"] == '<https://places.example.org/data/datapackage.json>; rel="describedby"'

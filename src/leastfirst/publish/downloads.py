@@ -6,7 +6,7 @@ one `files/datapackage.json` that names them all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,9 +49,15 @@ def add_downloads(work: Work) -> None:
         title=work.plan.title,
         description=("Fictional: no real place, no real money. " if work.pack.fictional else "") + work.plan.summary,
         version="+".join(filter(None, (__version__, _slug(work.pack.version)))),
-        licences=[_own(work)],
+        licences=_all_licences(work, resources),
     )
     work.writer.file(f"{FOLDER}/{FILE_NAME}", text.encode())
+
+
+def _all_licences(work: Work, resources: Sequence[Resource]) -> list[Mapping[str, str]]:
+    """Every licence that a file of the package is under, once: the package as a whole is under no single one."""
+    every = [_own(work), *(licence for each in resources for licence in each.licences)]
+    return [each for i, each in enumerate(every) if each not in every[:i]]
 
 
 def _marked(work: Work, about: TableAbout) -> TableAbout:

@@ -111,6 +111,14 @@ def test_the_same_question_has_the_same_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "same"),
+    [("weight", "0,5", "0.5"), ("capacity", "12,5%", "12.5"), ("floor", "0,25", "1/4"), ("number", "1,000", "1000")],
+)
+def test_a_comma_may_stand_where_english_has_a_point(field: str, typed: str, same: str) -> None:
+    assert read_what_if("x", {field: typed}) == read_what_if("x", {field: same})
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
         ("weight", "9", "The weight of need must be from 0 to 4"),

@@ -6,6 +6,7 @@ question always has the same address: `WhatIf.query()`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
@@ -57,9 +58,9 @@ def percent(value: Fraction) -> str:
 def _number(text: Any, what: str, least: Fraction, most: Fraction) -> Fraction:
     if isinstance(text, Fraction):
         return text
-    written = str(text).strip().replace(",", "")
+    written = str(text).strip().removesuffix("%").strip()
     try:
-        value = as_number(written.removesuffix("%").strip())
+        value = as_number(_decimal(written))
     except ValueError:
         raise ValueError(f"{what} must be a number from {plain(least)} to {plain(most)}") from None
     if not least <= value <= most:
@@ -67,6 +68,11 @@ def _number(text: Any, what: str, least: Fraction, most: Fraction) -> Fraction:
     if value.denominator > _FINEST:
         raise ValueError(f"{what} is too fine: write it with fewer figures")
     return value
+
+
+def _decimal(written: str) -> str:
+    """A number below a thousand as English writes it: half of Europe puts a comma where English has a point."""
+    return re.sub(r"^(\d{1,3}),(\d{1,4})(%?)$", r"\1.\2\3", written)
 
 
 def _weight(text: Any) -> Fraction:
@@ -112,7 +118,7 @@ def _bound(what: str, least: Fraction, most: Fraction) -> BeforeValidator:
             return Bound(pence=_pence(written, what, 0, _MOST_POUNDS))
         share = written.endswith("%")
         try:
-            value = as_number(written.replace(",", ""))
+            value = as_number(_decimal(written))
         except ValueError:
             raise ValueError(
                 f"{what} must be a part of an equal share, such as 1/3, or pounds with their sign, such as £50,000"
@@ -132,7 +138,7 @@ def _bound(what: str, least: Fraction, most: Fraction) -> BeforeValidator:
 def _whole(text: Any) -> int:
     if isinstance(text, int):
         return text
-    value = _number(text, "The number of places", Fraction(1), Fraction(1_000))
+    value = _number(str(text).replace(",", ""), "The number of places", Fraction(1), Fraction(1_000))
     if value.denominator != 1:
         raise ValueError("The number of places must be a whole number")
     return int(value)

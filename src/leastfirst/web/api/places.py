@@ -11,11 +11,12 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from leastfirst.ground.errors import DataError
-from leastfirst.publish.area_record import AreaRecord, area_record
+from leastfirst.publish.area_record import AreaRecord, area_record, given
 from leastfirst.publish.search import Hit
 from leastfirst.web.api.answers import FAULTS, Answer, Fault, Id, Postcode
 from leastfirst.web.api.asked import TYPED
 from leastfirst.web.api.tables import edition_of
+from leastfirst.web.look.addresses import public
 
 router = Router(tags=["Places"])
 LONGEST_TEXT = 200
@@ -82,15 +83,16 @@ def postcode(request: HttpRequest, postcode: Postcode) -> PostcodeAnswer:
     response={200: AreaRecord, FAULTS: Fault},
     url_name="area",
     summary="All that is said of one area",
+    by_alias=True,
 )
 def area(request: HttpRequest, geography: Id, code: Id) -> AreaRecord:
     """Need with its reasons and how sure that is, the lists and funds it is on, comparisons, who lives there."""
     try:
-        return area_record(edition_of(request), geography, code)
+        return given(area_record(edition_of(request), geography, code), edition_of(request))
     except DataError as error:
         raise HttpError(404, error.sentence[:500]) from None
 
 
 def _found(request: HttpRequest, hit: Hit) -> Found:
     link = reverse("api-1:area", args=[hit.geography, hit.code]) if hit.kind == "area" else None
-    return Found(**asdict(hit), link=request.build_absolute_uri(link) if link else None)
+    return Found(**asdict(hit), link=public(link) if link else None)
