@@ -209,7 +209,7 @@ def _chosen_again(before: Fund, fund: Fund, inputs: Inputs) -> Inputs:
 
 def _sha256s_in(edition: Edition) -> dict[str, str]:
     """The sha256 of the definition that each fund was published by, where the edition tells it."""
-    found = {}
+    found: dict[str, str] = {}
     for fund_id in edition.about.funds:
         about = edition.tables.get(f"fund-{fund_id}-places")
         for each in about.made_by if about else ():

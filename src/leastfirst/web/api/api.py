@@ -15,6 +15,7 @@ from leastfirst.publish.what_ifs.trying import BusyError
 from leastfirst.web.api import documents, places, tables, what_ifs
 from leastfirst.web.api.answers import FAULTS, Fault, Head
 from leastfirst.web.api.tables import edition_of
+from leastfirst.web.look.addresses import public
 from leastfirst.web.project.error_pages import come_back
 
 DESCRIPTION = """Everything that the site shows, as data. It needs no key.
@@ -43,8 +44,8 @@ def head(request: HttpRequest) -> Head:
     """What is shown, what it was made from, and where its parts are."""
     edition = edition_of(request)
     parts = ("tables", "designations", "funds", "votes", "methods")
-    links = {name: request.build_absolute_uri(reverse(f"api-1:{name}")) for name in parts}
-    links["openapi"] = request.build_absolute_uri(reverse("api-1:openapi-json"))
+    links = {name: public(reverse(f"api-1:{name}")) for name in parts}
+    links["openapi"] = public(reverse("api-1:openapi-json"))
     return Head(id=edition.id, about=edition.about, links=links)
 
 

@@ -12,6 +12,7 @@ from leastfirst.publish import Edition, TableAbout
 from leastfirst.web.api.answers import FAULTS, Fault, Id, RowsAnswer, TableAnswer, TableLine, TableList
 from leastfirst.web.api.asked import RowsQuery, rows_of
 from leastfirst.web.data.addresses import files_of
+from leastfirst.web.look.addresses import public
 
 router = Router(tags=["Tables"])
 
@@ -60,7 +61,7 @@ def rows(request: HttpRequest, table: Id, asked: RowsQuery) -> RowsAnswer:
     if after < found.total:
         query = request.GET.copy()
         query["offset"], query["limit"] = str(after), str(asked.limit)
-        further = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        further = public(f"{request.path}?{query.urlencode()}")
     return RowsAnswer(
         table=about.id, total=found.total, limit=asked.limit, offset=asked.offset, rows=found.rows, next=further
     )
@@ -81,4 +82,4 @@ def links(request: HttpRequest, about: TableAbout) -> dict[str, str]:
         "rows": reverse("api-1:rows", args=[about.id]),
         **files_of(edition_of(request), about),
     }
-    return {name: request.build_absolute_uri(address) for name, address in own.items()}
+    return {name: public(address) for name, address in own.items()}

@@ -14,6 +14,7 @@ from leastfirst.publish.what_ifs.what_if import WhatIfError
 from leastfirst.web.api.answers import FAULTS, Answer, Fault, Id
 from leastfirst.web.api.asked import TYPED
 from leastfirst.web.api.tables import edition_of
+from leastfirst.web.look.addresses import public
 
 router = Router(tags=["Funds"])
 
@@ -80,7 +81,7 @@ def what_if(request: HttpRequest, id: Id, asked: Query[Changes]) -> WhatIfAnswer
     return WhatIfAnswer(
         fund=id,
         changes=tried.what_if.changes,
-        address=request.build_absolute_uri(address),
+        address=public(address),
         paid_pence=tried.paid_pence,
         published_paid_pence=sum(trials.published(id).paid),
         checks_hold=tried.adds_up,

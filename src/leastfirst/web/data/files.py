@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
-from leastfirst.web.data.addresses import FILES, type_of
+from leastfirst.web.data.addresses import FILES, PACKAGE, type_of
+from leastfirst.web.look.addresses import public
 from leastfirst.web.project.error_pages import exchanged
 from leastfirst.web.protect.caching import unchanged
 
@@ -29,5 +31,5 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     response = FileResponse(opened, content_type=type_of(name), filename=name, as_attachment=False)
     response["ETag"] = etag
     response["Access-Control-Allow-Origin"] = "*"
-    response["Link"] = f'<{request.build_absolute_uri("datapackage.json")}>; rel="describedby"'
+    response["Link"] = f'<{public(reverse("data-files:file", args=[PACKAGE]))}>; rel="describedby"'
     return response

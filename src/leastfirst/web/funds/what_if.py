@@ -16,7 +16,7 @@ from leastfirst.web.editions.middleware import EditionRequest
 from leastfirst.web.funds.forms import WhatIfForm, words_of
 from leastfirst.web.funds.tried import Outcome
 from leastfirst.web.funds.views import frame, fund_or_404
-from leastfirst.web.look.addresses import address
+from leastfirst.web.look.addresses import address, public
 from leastfirst.web.look.ordering import asked_order
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import DataTable, Heading
@@ -75,7 +75,7 @@ def _result(request: EditionRequest, fund: dict[str, object], tried: Tried, leve
         "outcome": outcome,
         "page": page,
         "places": outcome.places(order, page.offset, page.size),
-        "own_address": request.build_absolute_uri(f"{here}?{query}" if query else here),
+        "own_address": public(f"{here}?{query}" if query else here),
         "changes": DataTable(
             caption=_("What was changed"),
             headings=[Heading(_("Setting")), Heading(_("As published")), Heading(_("What if"))],

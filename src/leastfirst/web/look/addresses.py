@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 
@@ -11,6 +12,12 @@ def address(name: str, *args: str) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def public(path: str) -> str:
+    """The whole address of a page or a file, to be shared: with the site's own name, whatever name was asked for."""
+    site: str = settings.SITE.public_url
+    return site + path
 
 
 def area_address(geography: str, code: str) -> str:
