@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -114,9 +115,10 @@ def fetch_packages(top: Path) -> None:
 def compile_front_end(top: Path, stamp: str) -> None:
     """Compile the sources into a new folder and put it in the place of the old one, stamped last."""
     output = top / OUTPUT
-    fresh = output.with_name("leastfirst.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    # A folder of its own, so that two builds at once do not take each other's files away.
+    fresh = Path(tempfile.mkdtemp(prefix="leastfirst-new-", dir=output.parent))
+    fresh.chmod(0o755)
     said = run_node("node", [str(top / SOURCES / "build.mjs"), str(fresh)], top)
     if said is not None:
         shutil.rmtree(fresh, ignore_errors=True)
