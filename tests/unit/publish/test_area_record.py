@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from leastfirst.ground.errors import AreaCodeError, DataError
 from leastfirst.publish import Edition, Rows, open_edition
-from leastfirst.publish.area_record import AreaRecord, area_record
+from leastfirst.publish.area_record import AreaRecord, area_record, given
 from leastfirst.publish.keeping import kept
 from leastfirst.web.areas.figures import rows_of_figures
 from tests.web.made_once import county_editions
@@ -191,3 +192,18 @@ def test_an_area_that_was_not_assessed_is_neither_on_the_list_nor_off_it(
     assert (verdict.designated, verdict.assessed) == (None, False)
     lines = rows_of_figures(record).splitlines()
     assert next(each for each in lines if f"{LIST}," in each and ",designated," in each).endswith(",designated,,")
+
+
+def test_what_may_not_be_passed_on_is_shown_and_not_given(edition: Edition) -> None:
+    code = codes(edition, "lsoa-2021")[0]
+    record = area_record(edition, "lsoa-2021", code)
+    shown = [each.id for dimension in record.dimensions for each in dimension.indicators]
+    assert given(record, edition) == record
+    table = edition.tables["indicators-lsoa-2021"]
+    columns = tuple(each.model_copy(update={"passed_on": each.name != shown[0]}) for each in table.columns)
+    marked = SimpleNamespace(tables={table.id: table.model_copy(update={"columns": columns})})
+    passed_on = given(record, cast(Edition, marked))
+    assert [each.id for dimension in passed_on.dimensions for each in dimension.indicators] == shown[1:]
+    assert passed_on.kept_back == (shown[0],)
+    assert shown[0] not in rows_of_figures(passed_on)
+    assert shown[0] in rows_of_figures(record)

@@ -236,6 +236,7 @@ class AreaRecord(Part):
     indices: tuple[IndexStanding, ...]
     comparison: str = Field("", description="The comparison whose groups stand beside it")
     dimensions: tuple[Dimension, ...]
+    kept_back: tuple[str, ...] = Field(default=(), description="Indicators that pages show and that are not passed on")
     facts: tuple[Fact, ...]
     facts_source: str = ""
     nearby: tuple[NearbyPlaces, ...]

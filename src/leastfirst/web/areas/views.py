@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from leastfirst.ground.errors import DataError
 from leastfirst.publish import Edition
-from leastfirst.publish.area_record import AreaRecord, area_record
+from leastfirst.publish.area_record import AreaRecord, area_record, given
 from leastfirst.web.areas import compared, lists, money, need, people
 from leastfirst.web.areas.figures import rows_of_figures
 from leastfirst.web.areas.kinds import kind_words, term_of
@@ -62,7 +62,8 @@ def card(request: EditionRequest, geography: str, code: str) -> HttpResponse:
 def csv(request: EditionRequest, geography: str, code: str) -> HttpResponse:
     """Every figure of the area, one to a row."""
     record = record_or_404(request, geography, code)
-    response = HttpResponse(rows_of_figures(record), content_type="text/csv; charset=utf-8; header=present")
+    passed_on = given(record, request.edition)
+    response = HttpResponse(rows_of_figures(passed_on), content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = f'attachment; filename="{record.geography}-{record.code}.csv"'
     return response
 
