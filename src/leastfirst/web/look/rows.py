@@ -88,7 +88,11 @@ def cell_html(value: object) -> str:
     if cell.text is None:
         text = f'<span class="lf-missing">{escaped(gettext("not known"))}</span>'
     else:
-        text = badge_html(cell.text, cell.badge) if cell.badge else _words(cell.text, cell.english)
+        text = (
+            badge_html(cell.text, cell.badge, in_english=cell.english)
+            if cell.badge
+            else _words(cell.text, cell.english)
+        )
         text = f'<a href="{escaped(cell.href)}">{text}</a>' if cell.href else text
     return f'{text}<span class="lf-unit">{_words(cell.note, cell.english)}</span>' if cell.note else text
 

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from leastfirst.web.look.paging import Pages, asked_page
+from leastfirst.web.look.rows import cell_html
 from leastfirst.web.look.tables import Cell, DataTable, Heading
 
 Draw = Callable[..., str]
@@ -130,3 +131,9 @@ def test_a_page_after_the_last_says_which_the_last_is() -> None:
         asked_page(RequestFactory().get("/?page=3"), total=100)
     assert asked_page(RequestFactory().get("/?page=2"), total=100).offset == 50
     assert asked_page(RequestFactory().get("/?page="), total=100).offset == 0
+
+
+def test_a_badge_in_words_of_the_stages_is_marked_as_english() -> None:
+    with translation.override("pl"):
+        assert '<span lang="en" dir="ltr">holds</span>' in cell_html(Cell("holds", badge="won", english=True))
+        assert 'lang="en"' not in cell_html(Cell("trzyma", badge="won"))
