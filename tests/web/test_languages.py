@@ -19,13 +19,18 @@ OTHERS = ("pl", "ur")
 NOT_WORDS = {"script", "style", "title", "code", "pre"}
 NAVIGATION = {
     "pl": ["Start", "Mapa", "Listy", "Fundusze", "Głosowania", "Dane"],
-    "ur": ["شروع", "نقشہ", "فہرستیں", "فنڈ", "ووٹنگ", "ڈیٹا"],
+    "ur": ["صفحۂ اول", "نقشہ", "فہرستیں", "فنڈ", "ووٹنگ", "ڈیٹا"],
 }
 NOT_CHECKED = {
-    "pl": "Nikt, kto od dziecka mówi w tym języku, jeszcze nie sprawdził tych słów. Mogą być błędy.",
-    "ur": "جس کی مادری زبان یہ ہو، ایسے کسی شخص نے ابھی یہ الفاظ نہیں جانچے۔ غلطیاں ہو سکتی ہیں۔",
+    "pl": "Nikt, kto od dziecka mówi w tym języku, jeszcze nie sprawdził tych słów. Mogą być błędy. "
+    "Uzasadnienia oraz nazwy list i funduszy są jeszcze po angielsku.",
+    "ur": "جس کی مادری زبان یہ ہو، ایسے کسی شخص نے ابھی یہ الفاظ نہیں جانچے۔ غلطیاں ہو سکتی ہیں۔ "
+    "وجوہات، اور فہرستوں اور فنڈز کے نام ابھی انگریزی میں ہیں۔",
 }
-IN_ENGLISH = "Nobody who grew up with this language has checked these words yet. There may be mistakes."
+IN_ENGLISH = (
+    "Nobody who grew up with this language has checked these words yet. There may be mistakes. "
+    "The reasons, and the names of lists and funds, are still in English."
+)
 
 
 @pytest.fixture(params=OTHERS)

@@ -26,7 +26,7 @@ CLASSES: dict[str, Promise] = {
     "unlikely": gettext_lazy("Unlikely to be on the list"),
 }
 STATUSES: dict[str, Promise] = {
-    "published": gettext_lazy("rule as published"),
+    "published": gettext_lazy("published rule, worked out by us"),
     "decided": gettext_lazy("rule as decided"),
     "inferred": gettext_lazy("rule worked out by us"),
     "recalled": gettext_lazy("rule from memory"),

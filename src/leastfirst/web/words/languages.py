@@ -33,7 +33,10 @@ LANGUAGES = (
     Language("pl", "Polski"),
     Language("ur", "اردو"),
 )
-NOT_CHECKED: Promise = _("Nobody who grew up with this language has checked these words yet. There may be mistakes.")
+NOT_CHECKED: Promise = _(
+    "Nobody who grew up with this language has checked these words yet. There may be mistakes. "
+    "The reasons, and the names of lists and funds, are still in English."
+)
 
 
 def language_of(code: str) -> Language | None:

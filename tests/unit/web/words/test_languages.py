@@ -12,7 +12,10 @@ from django.utils.translation import override
 from leastfirst.web.words import languages
 from leastfirst.web.words.languages import LANGUAGES, NOT_CHECKED, Language, language_of
 
-ENGLISH = "Nobody who grew up with this language has checked these words yet. There may be mistakes."
+ENGLISH = (
+    "Nobody who grew up with this language has checked these words yet. There may be mistakes. "
+    "The reasons, and the names of lists and funds, are still in English."
+)
 
 
 def test_the_site_speaks_these_languages_and_is_written_in_the_first() -> None:
