@@ -182,6 +182,9 @@ def test_other_formulas_stand_side_by_side(client: Client, edition: Edition) -> 
 
 def test_one_formula_is_shown_by_need_by_certainty_and_place_by_place(client: Client, edition: Edition) -> None:
     page = read(client, f"/funds/{FUND}/compare/?formula=equal-shares")
+    assert "What need asks for, by its own formula" in page.text
+    assert "As it is" not in page.text
+    assert f'<a href="/funds/{FUND}/places/">What each place gets</a>' in page.html
     rows = edition.rows(
         f"fund-{FUND}-compare",
         where={"formula": "equal-shares"},

@@ -70,7 +70,7 @@ def _summary(fund: Record, usable: list[Record], chosen: str) -> DataTable:
 
 
 def _one(request: EditionRequest, fund: Record, chosen: Record) -> Record:
-    a, b = _("as it is"), _("by this formula")
+    a, b = _own(), _("by this formula")
     sign, groups = fund["sign"], chosen["groups"]
     table_id, where = f"fund-{fund['id']}-compare", {"formula": chosen["id"]}
     order = asked_order(request, ORDERS, default="-difference")
@@ -96,13 +96,18 @@ def _one(request: EditionRequest, fund: Record, chosen: Record) -> Record:
     }
 
 
+def _own() -> str:
+    """What stands beside the other formula: not what is paid, which pots and strings change."""
+    return _("what need asks for, by its own formula")
+
+
 def _places(fund: Record, rows: list[Record], order: str) -> DataTable:
     sign = fund["sign"]
     return DataTable(
         caption=_("Every place"),
         headings=[
             Heading(_("Place"), sort="name"),
-            Heading(_("As it is"), numeric=True, sort="now"),
+            Heading(_own()[:1].upper() + _own()[1:], numeric=True, sort="now"),
             Heading(_("By this formula"), numeric=True, sort="then"),
             Heading(_("Difference"), numeric=True, sort="difference"),
             Heading(_("In percent"), numeric=True),
