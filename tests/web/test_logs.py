@@ -47,6 +47,8 @@ def test_a_request_is_one_line_with_how_it_went(client: Client, lines: Any, edit
         f"/api/v1/search?q={POSTCODE}",
         f"/api/v1/postcodes/{POSTCODE}",
         f"/no-such-page/?q={POSTCODE}",
+        f"/search/?{POSTCODE}",
+        f"/data/?q=x&{POSTCODE}=1",
     ],
 )
 def test_neither_what_was_typed_nor_who_asked_is_in_it(client: Client, lines: Any, address: str) -> None:
@@ -89,3 +91,9 @@ def test_an_id_that_a_proxy_gave_is_kept_and_a_strange_one_is_not(client: Client
     assert client.get("/health/live", headers={"x-request-id": "abc-123_DEF.9"})["X-Request-ID"] == "abc-123_DEF.9"
     assert client.get("/health/live", headers={"x-request-id": 'a" b\nc'})["X-Request-ID"] != 'a" b\nc'
     assert len(lines()) == 2
+
+
+def test_names_that_pages_do_not_know_are_told_as_other(client: Client, lines: Any) -> None:
+    client.get("/search/?q=Corve&TS5+4AB&Jane=1&page=1")
+    (line,) = lines()
+    assert line["asked"] == ["other", "page", "q"]

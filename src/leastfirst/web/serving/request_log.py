@@ -16,6 +16,13 @@ ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # Parts of an address that a person typed, such as a postcode in the address of the interface for programs.
 TYPED = {"postcode", "q", "text"}
 NOT_SHOWN = "..."
+# Names of what pages and the interface can be asked. Anybody can type anything there, a postcode too
+# (`/search/?TS5+4AB`), so a name that is not here is OTHER.
+PAGES = "add area chosen class compare geography level measure name page place q show sort vintage years"
+PROGRAMS = "contains limit offset where"
+WHAT_IFS = "cap capacity cutoff each equal_part floor formula number total weight"
+KNOWN = frozenset(f"{PAGES} {PROGRAMS} {WHAT_IFS}".split())
+OTHER = "other"
 
 
 class RequestLog:
@@ -39,7 +46,7 @@ class RequestLog:
                 "method": request.method,
                 "path": shown_path(request),
                 # The names of what was asked, never the values: a postcode says where somebody lives.
-                "asked": sorted(request.GET)[:20],
+                "asked": sorted({name if name in KNOWN else OTHER for name in request.GET}),
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - start) * 1000, 1),
                 "bytes": None if response.streaming else len(getattr(response, "content", b"")),
