@@ -130,7 +130,9 @@ class IndicatorBeside(Part):
     vintage: str
     source: str
     here: float | None
-    suppressed: bool = Field(False, description="Not shown because it rests on fewer than five people or homes")
+    suppressed: bool = Field(
+        False, description="Not shown: it rests on fewer than five, or would give such a number away"
+    )
     groups: tuple[GroupValue, ...]
     words: str = Field("", description="What the value here says, in English; empty where nothing says it in words")
 
@@ -150,7 +152,9 @@ class Fact(Part):
     title: str
     here: float | None
     everywhere: float
-    suppressed: bool = Field(False, description="Not shown because it rests on fewer than five people or homes")
+    suppressed: bool = Field(
+        False, description="Not shown: it rests on fewer than five, or would give such a number away"
+    )
 
 
 class NearbyPlaces(Part):
