@@ -133,6 +133,13 @@ def test_a_what_if_has_an_address_that_shows_it(client: Client) -> None:
         ("/api/v1/tables/map-lsoa-2021/rows?sort=nope", 400, "There is no column 'nope'"),
         ("/api/v1/tables/map-lsoa-2021/rows?where=nope:1", 400, "There is no column 'nope'"),
         ("/api/v1/tables/map-lsoa-2021/rows?where=decile", 400, "is no condition; write column:value"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=population:%D9%A1", 400, "is not a value of population"),
+        ("/api/v1/tables/map-lsoa-2021/rows?where=population:1_0", 400, "is not a value of population"),
+        (
+            "/api/v1/tables/map-lsoa-2021/rows?where=population:1&where=population:2",
+            400,
+            "'where' asks for population more than once; ask for one value of a column.",
+        ),
         ("/api/v1/tables/map-lsoa-2021/rows?where=population:many", 400, "is not a value of population"),
         (
             "/api/v1/tables/map-lsoa-2021/rows?where=population:99999999999999999999",
@@ -162,3 +169,18 @@ def test_addresses_have_the_name_of_the_site_whatever_name_was_asked_for(client:
     file = client.get("/data/within.json", headers={"host": "localhost:99"})
     file.getvalue()
     assert file["Link"] == '<https://places.example.org/data/datapackage.json>; rel="describedby"'
+
+
+def test_it_is_read_by_head_and_options_and_by_nothing_that_writes(client: Client) -> None:
+    address = "/api/v1/tables"
+    got, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", got["ETag"])
+    assert got["Access-Control-Expose-Headers"] == "ETag"
+    before = client.options(address)
+    assert (before.status_code, before.content) == (204, b"")
+    assert before["Access-Control-Allow-Origin"] == "*"
+    assert before["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert before["Access-Control-Allow-Headers"] == "If-None-Match"
+    refused = client.post(address)
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert refused.json() == {"detail": "The interface is for reading; ask with GET."}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, TypeVar
 
 from ninja import Query, Schema
 from ninja.errors import HttpError
@@ -16,6 +17,8 @@ LARGEST_OFFSET = 10_000_000
 TYPED = r"^[^\x00-\x1f\x7f]*$"
 """What a person can type: no control signs."""
 Conditions = Annotated[list[Annotated[str, Field(pattern=TYPED, max_length=300)]], Field(max_length=MOST_CONDITIONS)]
+WHOLE = re.compile(r"-?[0-9]{1,19}")
+Value = TypeVar("Value")
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -41,8 +44,8 @@ def rows_of(edition: Edition, about: TableAbout, asked: RowsAsked) -> Rows:
 
     Raises HttpError 400 for a column that is not there or a value of another type.
     """
-    where = dict(_condition(about, each) for each in asked.where)
-    matching = dict(_split(each) for each in asked.contains)
+    where = _each_once([_condition(about, each) for each in asked.where], "where")
+    matching = _each_once([_split(each) for each in asked.contains], "contains")
     order = [(asked.sort.removeprefix("-"), asked.sort.startswith("-"))] if asked.sort else []
     for name in (*where, *matching, *(name for name, _down in order)):
         if about.given.column(name) is None:
@@ -63,6 +66,14 @@ def rows_of(edition: Edition, about: TableAbout, asked: RowsAsked) -> Rows:
         raise HttpError(400, error.sentence) from None
 
 
+def _each_once(conditions: list[tuple[str, Value]], parameter: str) -> dict[str, Value]:
+    found = dict(conditions)
+    for name in found:
+        if sum(each == name for each, _value in conditions) > 1:
+            raise HttpError(400, f"'{parameter}' asks for {name[:100]} more than once; ask for one value of a column.")
+    return found
+
+
 def _split(text: str) -> tuple[str, str]:
     column, colon, value = text.partition(":")
     if not colon or not column:
@@ -76,6 +87,8 @@ def _condition(about: TableAbout, text: str) -> tuple[str, Any]:
     if column is None or value == "":
         return name, None  # a column that is not there is found out where rows are read
     try:
+        if not value.isascii() and column.type in ("integer", "number"):
+            raise ValueError("digits of other scripts")
         if column.type == "boolean":
             return name, _TRUTHS[value]
         if column.type == "integer":
@@ -86,6 +99,8 @@ def _condition(about: TableAbout, text: str) -> tuple[str, Any]:
 
 
 def _whole(value: str) -> int:
+    if not WHOLE.fullmatch(value):
+        raise ValueError("Python reads more as a number than people write as one")
     number = int(value)
     if abs(number) >= 2**63:
         raise ValueError("SQLite's whole numbers end here")

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "leastfirst.web.protect.bounds.BoundedQueries",
     "leastfirst.web.protect.limits.RateLimits",
     "leastfirst.web.protect.downloads.DownloadsAtOnce",
+    "leastfirst.web.api.methods.ReadOnlyInterface",
     "leastfirst.web.protect.zipping.ZippedText",
     "leastfirst.web.editions.middleware.CurrentEdition",
     "leastfirst.web.protect.caching.Caching",
