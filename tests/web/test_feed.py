@@ -39,11 +39,23 @@ def test_an_edition_is_noted_once_however_often_it_is_seen(edition: Edition) -> 
     assert records.publication_of(edition.id) == only
 
 
-def test_two_processes_that_see_it_at_once_note_it_once(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    records.note(edition, now=SPRING)
-    monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda _: False)
-    records.note(edition, now=SPRING + timedelta(seconds=1))
-    assert len(records.publications()) == 1
+def test_two_processes_that_see_an_exchange_at_once_note_it_once(two: tuple[Edition, Edition]) -> None:
+    records.note(two[0], now=SPRING)
+    first = Publication.objects.get()
+    records.note(two[1], now=SPRING + timedelta(days=1))
+    # The other process saw the first row as the last one, and writes what follows it.
+    late = Publication(edition_id=two[1].id, follows=first.pk, title="x", went_up_at=SPRING, changes=[], contents={})
+    Publication.objects.bulk_create([late], ignore_conflicts=True)
+    assert [each.edition_id for each in records.publications()] == [two[1].id, two[0].id]
+
+
+def test_going_back_to_an_older_edition_is_noted_too(two: tuple[Edition, Edition]) -> None:
+    for day, each in enumerate((*two, two[0])):
+        assert records.note(each, now=SPRING + timedelta(days=day)) is True
+    assert [each.edition_id for each in records.publications()] == [two[0].id, two[1].id, two[0].id]
+    again = records.publication_of(two[0].id)
+    assert again is not None
+    assert again.went_up_at == SPRING + timedelta(days=2)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +114,7 @@ def test_the_feed_has_an_entry_for_each_with_an_id_that_stays(client: Client, tw
     assert [each.findtext(f"{ATOM}title") for each in entries] == ["The county again", two[0].title]
     assert "New: fund appg-2bn." in (entries[0].findtext(f"{ATOM}summary") or "")
     assert entries[1].findtext(f"{ATOM}id") == before.findtext(f"{ATOM}entry/{ATOM}id")
-    assert entries[1].findtext(f"{ATOM}id") == f"tag:127.0.0.1,2027-03-01:edition/{two[0].id}"
+    assert entries[1].findtext(f"{ATOM}id") == f"tag:127.0.0.1,2027-03-01:edition/{two[0].id}/{SPRING:%H%M%S}"
     assert feed.findtext(f"{ATOM}updated") == "2027-03-02T09:30:00+00:00"
     links = {each.get("rel"): each.get("href") for each in feed.findall(f"{ATOM}link")}
     assert links["self"] == feed.findtext(f"{ATOM}id") == "http://127.0.0.1:8000/feed.atom"

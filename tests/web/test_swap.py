@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,32 @@ def test_when_the_name_of_what_is_up_is_lost_the_open_edition_stays(client: Clie
     (folder / "current").unlink()
     assert "The county of spring" in read(client)
     assert "Something does not work as it should." in read(client, "/about/status/")
+
+
+def test_a_file_that_is_changed_under_a_running_site_is_said_plainly_until_another_is_up(
+    client: Client, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "The county of spring" in read(client)
+
+    def malformed(*_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, "leastfirst.editions"):
+        patch.setattr("leastfirst.engines.on_sqlite.ReadOnly.execute", malformed)
+        for _ in range(2):
+            answer = client.get("/search/?q=skaythorpe")
+            assert answer.status_code == 503
+            assert answer["Retry-After"] == "60"
+            page = answer.content.decode()
+            assert "A file of the figures cannot be read." in page
+            assert "malformed" not in page
+    assert [each.getMessage() for each in caplog.records if "cannot be read" in each.getMessage()] == [
+        "the edition that is up cannot be read: database disk image is malformed; put up another"
+    ]
+    assert client.get("/health/ready").json() == {"status": "not ready", "database": "ok", "edition": "damaged"}
+    status = read(client, "/about/status/")
+    assert "A file of the figures cannot be read." in status
+    assert "Everything works." not in status
+    put_up(two[1])
+    read(client)
+    assert client.get("/health/ready").status_code == 200

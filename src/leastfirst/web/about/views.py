@@ -43,7 +43,7 @@ def status(request: HttpRequest) -> HttpResponse:
             log = publications(SHOWN)
         except DatabaseError:
             database_ok = False
-    well = edition is not None and up.broken is None and database_ok
+    well = edition is not None and up.broken is None and not up.damaged and database_ok
     context = {
         "finding": gettext("Everything works.") if well else gettext("Something does not work as it should."),
         "up": edition,
@@ -54,6 +54,7 @@ def status(request: HttpRequest) -> HttpResponse:
         ],
         "log": table_of(log) if log else None,
         "broken": up.broken,
+        "damaged": up.damaged,
         "database_ok": database_ok,
     }
     return render(request, "about/status.html", context)

@@ -24,6 +24,7 @@ class Current:
     """The edition that a folder of editions says is up.
 
     One that cannot be opened leaves the one before up; `broken` then says in a sentence what is wrong with it.
+    `damaged` says that a page could not be read out of the one that is up, because somebody changed its file.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Current:
     ) -> None:
         self.editions = editions
         self.broken: str | None = None
+        self.damaged = False
         self._opened = opened
         self._clock = clock
         self._edition: Edition | None = None
@@ -62,6 +64,12 @@ class Current:
                 self._lock.release()
         return self._edition
 
+    def note_damage(self, reason: Exception) -> None:
+        """A page could not be read: say so where operators look, once, until another edition is up."""
+        if not self.damaged:
+            log.error("the edition that is up cannot be read: %s; put up another", reason)
+        self.damaged = True
+
     def _failed_lately(self, folder: Path) -> bool:
         return self._failed is not None and self._failed[0] == folder.name and self._clock() < self._failed[1]
 
@@ -78,7 +86,7 @@ class Current:
             return
         # Whoever still reads the old one holds it; its file is closed when the last of them lets go.
         weakref.finalize(new, new.file_of_tables.close)
-        self._edition, self._failed, self.broken = new, None, None
+        self._edition, self._failed, self.broken, self.damaged = new, None, None, False
         log.info("edition %s is up", new.id, extra={"edition_id": new.id})
         self._opened(new)
 

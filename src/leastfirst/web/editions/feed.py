@@ -43,7 +43,10 @@ def atom(entries: list[Published]) -> bytes:
             title=entry.title,
             link=site + reverse("about:status"),
             description=" ".join(entry.changes),
-            unique_id=f"tag:{urlsplit(site).hostname},{entry.went_up_at:%Y-%m-%d}:edition/{entry.edition_id}",
+            unique_id=(
+                f"tag:{urlsplit(site).hostname},{entry.went_up_at:%Y-%m-%d}:edition/{entry.edition_id}/"
+                f"{entry.went_up_at:%H%M%S}"
+            ),
             pubdate=entry.went_up_at,
             updateddate=entry.went_up_at,
         )

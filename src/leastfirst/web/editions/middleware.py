@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 
 from leastfirst.publish import Edition
 from leastfirst.web.editions.current import current
-from leastfirst.web.project.error_pages import error_page
+from leastfirst.web.project.error_pages import come_back, error_page
 
 # Apps whose pages need no edition.
 WITHOUT = {"about", "editions", "serving"}
@@ -50,3 +51,10 @@ class CurrentEdition:
         )
         response["Retry-After"] = "60"
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The file of the edition was changed under us: say so plainly. (Faults of the database are Django's own.)"""
+        if not isinstance(error, sqlite3.DatabaseError):
+            return None
+        current().note_damage(error)
+        return come_back(request, seconds=60, sentence=gettext("A file of the figures cannot be read."))

@@ -8,7 +8,9 @@ from django.db import models
 class Publication(models.Model):
     """An edition that went up. Never edited and never taken away: the database refuses both (see migration 0001)."""
 
-    edition_id = models.CharField(max_length=64, unique=True)
+    edition_id = models.CharField(max_length=64)
+    follows = models.BigIntegerField(unique=True)
+    """The row before it, 0 for the first: of several processes that note one exchange, one writes the row."""
     title = models.CharField(max_length=300)
     went_up_at = models.DateTimeField()
     changes = models.JSONField()

@@ -26,21 +26,23 @@ def publications(most: int = 50) -> list[Published]:
 
 
 def publication_of(edition_id: str) -> Published | None:
-    """When one edition went up first, or None when nobody noted it."""
+    """When one edition went up last, or None when nobody noted it."""
     row = Publication.objects.filter(edition_id=edition_id).first()
     return None if row is None else _published(row)
 
 
 def note(edition: Edition, *, now: datetime) -> bool:
-    """Write that an edition went up, unless it is written already. Returns whether it was new.
+    """Write that an edition went up, unless it is the one that was written last. Returns whether it was new.
 
-    Any number of processes may note the same edition at once: one of them writes it.
+    An older one that is put up again gets a row again. Any number of processes may note the same exchange at once: one
+    of them writes it.
     """
-    if Publication.objects.filter(edition_id=edition.id).exists():
+    last = Publication.objects.order_by("-pk").first()
+    if last is not None and last.edition_id == edition.id:
         return False
-    last = Publication.objects.first()
     row = Publication(
         edition_id=edition.id,
+        follows=0 if last is None else last.pk,
         title=edition.title[:300],
         went_up_at=now,
         changes=list(what_changed(None if last is None else last.contents, edition.about)),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from leastfirst.web.editions.current import current
 
 log = logging.getLogger("leastfirst.health")
-READY, UNREACHABLE, NOT_PREPARED, NONE = "ok", "unreachable", "not prepared", "none"
+READY, UNREACHABLE, NOT_PREPARED, NONE, DAMAGED = "ok", "unreachable", "not prepared", "none", "damaged"
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -22,7 +22,7 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and has all tables, and an edition is open; else 503 and which of them is not."""
     database = state_of_database()
-    edition = READY if current().edition() is not None else NONE
+    edition = NONE if current().edition() is None else DAMAGED if current().damaged else READY
     well = database == edition == READY
     told = {"status": "ready" if well else "not ready", "database": database, "edition": edition}
     return JsonResponse(told, status=200 if well else 503)

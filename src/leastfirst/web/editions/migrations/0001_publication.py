@@ -31,7 +31,8 @@ class Migration(migrations.Migration):
             name="Publication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition_id", models.CharField(max_length=64, unique=True)),
+                ("edition_id", models.CharField(max_length=64)),
+                ("follows", models.BigIntegerField(unique=True)),
                 ("title", models.CharField(max_length=300)),
                 ("went_up_at", models.DateTimeField()),
                 ("changes", models.JSONField()),
