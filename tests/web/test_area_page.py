@@ -120,7 +120,7 @@ def test_who_lives_there_says_what_is_hidden(client: Client, edition: Edition) -
     row = hidden or rows[0]
     page = read(client, f"/areas/lsoa-2021/{row['area_code']}/").text
     assert "Children under 16" in page
-    assert ("hidden: too few people" in page) == bool(hidden)
+    assert ("hidden, so that nobody can be picked out" in page) == bool(hidden)
 
 
 def test_similar_areas_come_with_reasons_and_links(client: Client, edition: Edition) -> None:
@@ -159,7 +159,7 @@ def test_what_cannot_be_said_is_said(rf: RequestFactory, edition: Edition) -> No
         "Not assessed",
         "It has no rank: some of the figures are missing.",
         "Against the whole county, nothing can be said.",
-        "hidden: too few people",
+        "hidden, so that nobody can be picked out",
         "This is not known for areas of this kind.",
         "This was not counted for areas of this kind.",
         "This cannot be said",

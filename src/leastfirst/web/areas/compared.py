@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leastfirst.publish.area_record.models import AreaRecord, Dimension, GroupValue, IndicatorBeside
+from leastfirst.web.areas.people import hidden
 from leastfirst.web.look.charts import Bar, bars
 from leastfirst.web.look.tables import Cell, DataTable, Heading
 from leastfirst.web.look.told import english
@@ -157,7 +158,7 @@ def _description(indicator: IndicatorBeside) -> SafeString | str:
 def _table(dimension: Dimension, names: Sequence[str], said: Sequence[list[str | None]], at: int) -> DataTable:
     rows: list[list[object]] = []
     for each, (own, *others) in zip(dimension.indicators, said, strict=True):
-        here = _("hidden: too few people") if each.suppressed else own
+        here = hidden() if each.suppressed else own
         row: list[object] = [Cell(_title(each), note=_note(each), english=True), here]
         row += [
             Cell(text, note=STANDS.get(group.here_is or "", ""))

@@ -19,7 +19,7 @@ from leastfirst.web.words.figures import number, percent
 
 def hidden() -> str:
     """What stands for a share that is not shown."""
-    return _("hidden: too few people")
+    return _("hidden, so that nobody can be picked out")
 
 
 class FactTold(Protocol):
