@@ -69,9 +69,7 @@ def asking(site: Served, said: str) -> socket.socket:
     return stalled
 
 
-def test_pages_go_on_beside_readers_that_stalled_and_connections_that_say_nothing(site: Served, database: str) -> None:
-    if database == "postgresql":
-        pytest.skip("it has nothing to do with the database")
+def test_pages_go_on_beside_readers_that_stalled_and_connections_that_say_nothing(site: Served) -> None:
     name = max((each for each in site_files(site)), key=lambda each: each[1])[0]
     stalled = [asking(site, f"GET /data/{name} HTTP/1.1\r\nHost: localhost\r\n\r\n") for _ in range(12)]
     idle = [asking(site, "") for _ in range(80)] + [asking(site, "GET / HT")]
