@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.test import Client
 
@@ -19,6 +21,14 @@ def test_every_table_of_the_edition_is_on_the_page_with_its_rows(client: Client,
     for each in edition.tables.values():
         assert f"/data/{each.id}/" in page
     assert "400 rows" in page
+
+
+def test_every_file_stands_with_the_sha256_of_its_bytes(client: Client, edition: Edition) -> None:
+    page = read(client, "/data/map-lsoa-2021/")
+    for ending in ("csv", "json", "parquet", "geojson", "csv-metadata.json"):
+        content = b"".join(client.get(f"/data/map-lsoa-2021.{ending}"))
+        assert f"/data/map-lsoa-2021.{ending}" in page
+        assert hashlib.sha256(content).hexdigest() in page
 
 
 def test_every_source_is_named_with_its_licence_and_sha256(client: Client, edition: Edition) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leastfirst.publish import Edition, Licence, TableAbout
-from leastfirst.web.data.addresses import files_of
+from leastfirst.web.data.addresses import FILES, files_of
 from leastfirst.web.look.addresses import area_address
 from leastfirst.web.look.paging import number
 from leastfirst.web.look.tables import Cell, DataTable, Heading
@@ -27,11 +27,21 @@ GROUPS: tuple[tuple[tuple[str, ...], Promise], ...] = (
 
 
 @dataclass(frozen=True)
+class OfferedFile:
+    """A file of a table: its name, its ending without a dot, its address, and the sha256 of its bytes."""
+
+    name: str
+    ending: str
+    address: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Offered:
-    """A table as the page offers it: itself, and its files by ending."""
+    """A table as the page offers it: itself and its files."""
 
     about: TableAbout
-    files: Mapping[str, str]
+    files: list[OfferedFile]
 
     @property
     def rows(self) -> str:
@@ -47,13 +57,22 @@ class Group:
     tables: list[Offered]
 
 
+def offered(edition: Edition, about: TableAbout) -> Offered:
+    """A table of an edition as its page offers it."""
+    files = []
+    for ending, address in files_of(edition, about).items():
+        name = f"{about.id}.{ending}"
+        files.append(OfferedFile(name, ending, address, edition.manifest[f"{FILES}/{name}"]))
+    return Offered(about, files)
+
+
 def groups_of(edition: Edition) -> list[Group]:
     """The tables of an edition in groups; a group with nothing in it is left out."""
     named = {subject for subjects, _title in GROUPS for subject in subjects}
     groups = []
     for subjects, title in GROUPS:
         found = [
-            Offered(each, files_of(edition, each))
+            offered(edition, each)
             for each in edition.tables.values()
             if (each.subject in subjects if subjects else each.subject not in named)
         ]

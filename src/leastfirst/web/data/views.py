@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from leastfirst.ground.errors import DataError
 from leastfirst.publish import Edition
 from leastfirst.web.api.api import api
-from leastfirst.web.data.addresses import FILES, PACKAGE, files_of
-from leastfirst.web.data.shown import Offered, columns_table, groups_of, made_from_table, rows_table, sources_of
+from leastfirst.web.data.addresses import FILES, PACKAGE
+from leastfirst.web.data.shown import columns_table, groups_of, made_from_table, offered, rows_table, sources_of
 from leastfirst.web.look.paging import asked_page
 from leastfirst.web.look.tables import SORT
 
@@ -59,7 +59,7 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
         raise Http404(gettext("The table has no such column to sort by. Choose one of its headings.")) from None
     context = {
         "about": about,
-        "offered": Offered(about, files_of(edition, about)),
+        "offered": offered(edition, about),
         "columns": columns_table(about),
         "sources": made_from_table(about.made_from),
         "rows": rows_table(given, found.rows, sorted_by=sort),
