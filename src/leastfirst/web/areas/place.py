@@ -164,12 +164,11 @@ def _query(codes: list[str]) -> str:
 
 
 def _broken(request: HttpRequest) -> HttpResponse:
-    response = error_page(
+    return error_page(
         request,
         503,
         gettext("Places cannot be worked out now"),
         sentence=gettext("The data that places are worked out from cannot be read."),
         do=gettext("Look at one area at a time for now: search for it by name or postcode."),
+        retry_after=600,
     )
-    response["Retry-After"] = "600"
-    return response

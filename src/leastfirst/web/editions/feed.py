@@ -55,12 +55,11 @@ def atom(entries: list[Published]) -> bytes:
 
 def database_gone(request: HttpRequest) -> HttpResponse:
     """What a page says that cannot be shown without the database."""
-    response = error_page(
+    return error_page(
         request,
         503,
         gettext("This page cannot be shown now"),
         sentence=gettext("The list of what changed cannot be read at the moment. All other pages work."),
         do=gettext("Try again in a few minutes."),
+        retry_after=60,
     )
-    response["Retry-After"] = "60"
-    return response

@@ -42,15 +42,14 @@ class CurrentEdition:
         app = match.namespaces[0] if match and match.namespaces else ""
         if request.edition is not None or app in WITHOUT:  # type: ignore[attr-defined]
             return None
-        response = error_page(
+        return error_page(
             request,
             503,
             gettext("There is nothing to show yet"),
             sentence=gettext("No figures have been put up on this site."),
             do=gettext("Try again later. If you run this site: run `leastfirst publish`, and they show by themselves."),
+            retry_after=60,
         )
-        response["Retry-After"] = "60"
-        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The file of the edition was changed under us: say so plainly. (Faults of the database are Django's own.)"""

@@ -19,10 +19,13 @@ PROGRAMS = "/api/"
 TEMPLATE = "look/error.html"
 
 
-def error_page(request: HttpRequest, status: int, title: str, *, sentence: str, do: str) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, title: str, *, sentence: str, do: str, retry_after: int = 0
+) -> HttpResponse:
     """A page for a status from 400 on, in the language of the address; JSON for programs.
 
-    `title`, `sentence` and `do` are words that are already in that language.
+    `title`, `sentence` and `do` are words that are already in that language; `retry_after` says in how many seconds it
+    is worth to ask again, 0 nothing of it.
     """
     response: HttpResponse
     if request.path_info.startswith(PROGRAMS):
@@ -30,21 +33,22 @@ def error_page(request: HttpRequest, status: int, title: str, *, sentence: str, 
     else:
         response = HttpResponse(_page(request, status, title, sentence, do), status=status)
     response["Cache-Control"] = "no-store" if status in (429, 500, 503) else "no-cache"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
     return response
 
 
 def come_back(request: HttpRequest, *, seconds: int, sentence: str = "") -> HttpResponse:
     """503 for what cannot be given at this moment, with when to ask again. Unless `sentence` says why: too many ask."""
-    response = error_page(
+    return error_page(
         request,
         503,
         gettext("This page cannot be shown now"),
         sentence=sentence or gettext("Too many people are asking for this at the same time."),
         do=ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", seconds)
         % {"seconds": seconds},
+        retry_after=seconds,
     )
-    response["Retry-After"] = str(seconds)
-    return response
 
 
 def exchanged(request: HttpRequest) -> HttpResponse:

@@ -78,7 +78,7 @@ class RateLimits:
         if not waiting:
             return self.get_response(request)
         seconds = math.ceil(waiting)
-        response = error_page(
+        return error_page(
             request,
             429,
             gettext("Too many pages at once"),
@@ -88,9 +88,8 @@ class RateLimits:
             % {"most": buckets.per_minute},
             do=ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", seconds)
             % {"seconds": seconds},
+            retry_after=seconds,
         )
-        response["Retry-After"] = str(seconds)
-        return response
 
     def buckets_for(self, path: str) -> Buckets:
         """What an address is counted with."""
